@@ -1,0 +1,136 @@
+import type { Form } from './form.ts'
+import type { Language, Localised } from './text.ts'
+
+/** A clause of the policy that a text or rule rests on, e.g. `irtiqa/R13` (see requirements by clause). */
+export type ClauseId = `${string}/R${number}`
+
+/**
+ * When a decision comes, in calendar days from completeness (R13). `latest` is absent where the policy names
+ * no maximum, `earliest` where it names no minimum; `stated` says whether the policy gives a number at all.
+ */
+export interface DecisionPeriod {
+  readonly earliest?: number
+  readonly latest?: number
+  readonly stated: boolean
+  readonly clause?: ClauseId
+}
+
+/** The applicant's responsibility for the truth of the data (R8, R9), in the association's own wording. */
+export interface Declaration {
+  /** `declare`: an acknowledgement; `declare_and_sign`: also the full name typed as a signature. */
+  readonly mode: 'declare' | 'declare_and_sign'
+  readonly version: string
+  readonly text: Localised
+  readonly clauses: readonly ClauseId[]
+}
+
+/** Who decides on requests (R10). A committee is never one person. */
+export interface DecidingBody {
+  readonly name: Localised
+  readonly kind: 'committee' | 'unit' | 'official'
+  readonly clause: ClauseId
+}
+
+/** Whom an unclear matter goes to (R6); `fromPolicy` is false where the policy names nobody and a default is configured. */
+export interface ReferralTarget {
+  readonly id: string
+  readonly name: Localised
+  readonly fromPolicy: boolean
+  readonly clause?: ClauseId
+}
+
+/** A way to reach the association that its policy lists (R20); `detail` is a number or address once the association fills it in. */
+export interface ContactChannel {
+  readonly id: string
+  readonly name: Localised
+  readonly detail?: Localised
+}
+
+/** One condition of eligibility (R31): a CEL rule over the answers, and the regulation or standard it rests on. */
+export interface Criterion {
+  readonly id: string
+  readonly label: Localised
+  readonly rule: string
+  readonly basis: Localised
+}
+
+/** How a service's requests are assessed (R32). */
+export type Mechanism = 'documents' | 'interview' | 'field_visit'
+
+/** Something the association does for people, and the form that asks for it. */
+export interface Service {
+  readonly id: string
+  /** An example that ships with Wasl; a start-up notice says so until the association confirms it. */
+  readonly sample: boolean
+  readonly name: Localised
+  readonly summary: Localised
+  readonly mechanisms: readonly Mechanism[]
+  /** May someone ask on behalf of another (guardian, representative)? */
+  readonly onBehalf: boolean
+  readonly criteria: readonly Criterion[]
+  readonly form: Form
+}
+
+/** An approved answer to an inquiry, resting on a clause of the policy or on a setting. */
+export interface Answer {
+  readonly intent: string
+  /** Short name in numbered lists. */
+  readonly title: Localised
+  readonly text: Localised
+  readonly source?: ClauseId
+  /** A setting that the answer shows (`{{setting}}` in the text) once the association has filled it in; until then `text` says that an employee will tell. */
+  readonly setting?: string
+  /** The text once `setting` is filled in. */
+  readonly textWithSetting?: Localised
+  /** A flow that does what was asked about, offered after the answer. */
+  readonly flow?: string
+  /** Listed under "frequent questions". */
+  readonly topic: boolean
+}
+
+/** Weekly working hours: day 0 is Sunday; times `HH:MM` in Riyadh. Unset means that the policy and the association say nothing. */
+export interface WorkingHours {
+  readonly days: readonly number[]
+  readonly from: string
+  readonly to: string
+}
+
+/** One clause of the policy as this association has it (requirements R1…R38). */
+export interface Clause {
+  readonly id: ClauseId
+  readonly text: Localised
+}
+
+/** A charity and all that makes its bot its own: the profile in `data/associations/<id>/`. */
+export interface Association {
+  readonly id: string
+  readonly name: Localised
+  /** Short name for greetings. */
+  readonly shortName: Localised
+  readonly audience: Localised
+  /** What a beneficiary is called in this association's texts. */
+  readonly languages: readonly Language[]
+  readonly channels: readonly ContactChannel[]
+  /** The documents that the policy lets the employee work with. */
+  readonly documents: readonly Localised[]
+  readonly referral: readonly ReferralTarget[]
+  readonly deciding: DecidingBody
+  readonly period: DecisionPeriod
+  readonly declaration: Declaration
+  readonly hours?: WorkingHours
+  /** Open facts that the association fills in: phone, hours, address, fees, complaint_days …; absent = an employee will tell. */
+  readonly settings: Readonly<Record<string, Localised>>
+  readonly privacy: {
+    readonly version: string
+    readonly notice: Localised
+    readonly contact?: Localised
+    /** The most sensitive data that may pass through each channel; above it a one-time link is used. */
+    readonly ceiling: Readonly<Record<string, 'public' | 'personal' | 'sensitive'>>
+    /** Legal basis for copies of identity documents (PDPL art. 28); absent = never asked for. */
+    readonly identityCopies?: Localised
+  }
+  readonly services: readonly Service[]
+  readonly answers: readonly Answer[]
+  readonly clauses: readonly Clause[]
+  readonly emergency: readonly { readonly name: Localised; readonly number: string }[]
+}
