@@ -14,5 +14,7 @@ export interface Match {
 
 /** Finds the approved answer to a question. Pure, and never invents one. */
 export interface Matcher {
+  /** Danger to life, by rules alone: cheap enough to ask of every message, in every language shipped. */
+  isEmergency(text: string): boolean
   match(text: string, language?: string): Match
 }

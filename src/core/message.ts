@@ -67,6 +67,8 @@ export interface OutgoingMessage {
   /** The question's id, put into buttons so that an old one is recognised. */
   readonly question?: string
   readonly choices?: readonly OutgoingChoice[]
+  /** The text numbers something else (a summary): choices are shown by their words, without numbers. */
+  readonly unnumbered?: boolean
   /** Ask by the platform's own means where it has them; typing always works too. */
   readonly request?: 'phone' | 'location' | 'file'
   readonly file?: { readonly name: string; readonly mime: string; readonly content: Uint8Array }

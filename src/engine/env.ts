@@ -1,0 +1,67 @@
+import type { AnswerType, AnswerValue, Command, FileFacts, ReadOptions, ReadResult } from '#core/answer.ts'
+import type { Association } from '#core/association.ts'
+import type { Matcher } from '#core/inquiry.ts'
+import type { Language, Localised } from '#core/text.ts'
+import type { CompiledForm } from './form.ts'
+import type { Flow } from './load-flow.ts'
+
+/** What the runner knows of the contact before a turn. */
+export interface ContactFacts {
+  /** As stored; absent at first contact. */
+  readonly language?: Language
+  /** Version of the privacy notice that was agreed to. */
+  readonly consentVersion?: string
+  readonly channel: string
+  /** The contact's own requests, newest first. */
+  readonly cases: readonly { readonly reference: string; readonly service: Localised; readonly state: string }[]
+  /** Facts given earlier, by the name a form field asks for them with (`known:`). */
+  readonly known: Readonly<Record<string, { readonly value: AnswerValue; readonly display: string }>>
+}
+
+/** Flows and forms by id and revision. Without a revision: the newest. Throws where a revision is missing: the runner loads them first. */
+export interface Library {
+  flow(id: string, revision?: string): Flow
+  form(id: string, revision?: string): CompiledForm
+}
+
+/** All that a turn may know or ask of the world; nothing of it has an effect. */
+export interface Env {
+  /** Milliseconds since 1970. */
+  readonly now: number
+  /** The day in Riyadh, `YYYY-MM-DD`. */
+  readonly today: string
+  readonly association: Association
+  readonly contact: ContactFacts
+  readonly library: Library
+  readonly matcher: Matcher
+  newId(): string
+  /** A request's reference: eight characters that are neither guessable nor easily confused. */
+  newReference(): string
+  read(type: AnswerType, input: string, options: ReadOptions): ReadResult
+  command(text: string): Command | undefined
+  /** A text folded for comparison only (case, marks, alef and so on). */
+  fold(text: string): string
+  /** SHA-256, hexadecimal. */
+  hash(text: string): string
+  /** An association's words in a language, for reading typed choices. */
+  label(words: Localised, language: Language): string
+  /** A message key in a language, for reading typed choices. */
+  translate(key: string, language: Language): string
+}
+
+/** What reaches a session: a message in the words of no channel, or something that time or staff brought about. */
+export type Input =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'choice'; readonly question: string; readonly choice: string }
+  | { readonly kind: 'file'; readonly id: string; readonly facts: FileFacts; readonly voice: boolean }
+  | { readonly kind: 'file_failed'; readonly reason: 'too_large' | 'gone' | 'unavailable' }
+  | { readonly kind: 'phone'; readonly phone: string; readonly own: boolean }
+  | { readonly kind: 'location'; readonly latitude: number; readonly longitude: number }
+  | { readonly kind: 'edit' }
+  | { readonly kind: 'start'; readonly payload?: string }
+  | { readonly kind: 'unsupported'; readonly what: string }
+  | { readonly kind: 'rating'; readonly poll: string; readonly options: readonly number[] }
+  /** A `wait` has run out. */
+  | { readonly kind: 'timer' }
+  /** Staff gave the conversation back to the bot. */
+  | { readonly kind: 'released' }

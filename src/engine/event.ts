@@ -1,0 +1,85 @@
+import type { AnswerValue, Command } from '#core/answer.ts'
+import type { MatchOutcome } from '#core/inquiry.ts'
+import type { Language, Text } from '#core/text.ts'
+import type { Answers } from './session.ts'
+
+/** One choice under a question, not yet in any language. */
+export interface DraftChoice {
+  readonly id: string
+  readonly label: Text
+}
+
+/** A message composed by the engine: paragraphs by reference, and the question it asks. */
+export interface MessageDraft {
+  readonly paragraphs: readonly Text[]
+  readonly question?: string
+  readonly choices?: readonly DraftChoice[]
+  /** The paragraphs carry numbers of their own (a summary): choices go by their words. */
+  readonly unnumbered?: boolean
+  readonly request?: 'phone' | 'location' | 'file'
+  /** Holds personal data. */
+  readonly private?: boolean
+}
+
+/** What the applicant declared (R8, R9). */
+export interface DeclarationMade {
+  readonly mode: 'declare' | 'declare_and_sign'
+  readonly version: string
+  readonly language: Language
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** SHA-256 of the frozen answers, hexadecimal. */
+  readonly answersHash: string
+  /** The full name as typed; only where the policy asks for a signature. */
+  readonly signature?: string
+}
+
+/** What a person sent in with a request: the answers as frozen, ready for a case. */
+export interface RequestContent {
+  readonly service: string
+  readonly form: string
+  readonly formRevision: string
+  readonly answers: Answers
+  readonly groups: Readonly<Record<string, readonly Answers[]>>
+  readonly declaration: DeclarationMade
+}
+
+/**
+ * What happened in a turn, in the past tense. A closed union: each kind has one handler in the runner.
+ * What a contact can cause is an event; what a caller can cause is an error.
+ */
+export type FlowEvent =
+  | { readonly kind: 'session_started' }
+  | { readonly kind: 'session_failed'; readonly reason: string; readonly flow: string; readonly step: string }
+  | { readonly kind: 'flow_entered'; readonly flow: string; readonly revision: string }
+  | { readonly kind: 'flow_ended'; readonly flow: string; readonly outcome: 'completed' | 'cancelled' }
+  | { readonly kind: 'message_composed'; readonly draft: MessageDraft }
+  | { readonly kind: 'answer_saved'; readonly flow: string; readonly step: string; readonly field?: string }
+  | { readonly kind: 'answer_rejected'; readonly type: string; readonly problem: string; readonly attempts: number }
+  | { readonly kind: 'answer_skipped'; readonly field: string }
+  | { readonly kind: 'choice_outdated' }
+  | { readonly kind: 'command_given'; readonly command: Command }
+  | { readonly kind: 'language_changed'; readonly language: Language }
+  | { readonly kind: 'consent_given'; readonly purpose: string; readonly version: string }
+  | { readonly kind: 'messages_stopped' }
+  | { readonly kind: 'draft_saved' }
+  | { readonly kind: 'draft_resumed' }
+  | { readonly kind: 'draft_discarded' }
+  | { readonly kind: 'declaration_made'; readonly declaration: DeclarationMade }
+  | { readonly kind: 'request_submitted'; readonly reference: string; readonly request: RequestContent }
+  | {
+      readonly kind: 'inquiry_received'
+      readonly text: string
+      readonly outcome: MatchOutcome
+      readonly intent?: string
+      readonly confidence: number
+    }
+  | { readonly kind: 'handoff_requested'; readonly reason: string; readonly target: string; readonly urgent: boolean }
+  | { readonly kind: 'poll_answered'; readonly poll: string; readonly score: number }
+  | { readonly kind: 'wait_begun'; readonly until?: number }
+  | { readonly kind: 'file_kept'; readonly file: string; readonly use: 'answer' | 'voice' | 'unexpected' }
+
+export type FlowEventKind = FlowEvent['kind']
+
+/** A value passed into a text or a variable. */
+export type Value = AnswerValue

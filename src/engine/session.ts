@@ -1,0 +1,90 @@
+import type { AnswerValue } from '#core/answer.ts'
+import type { Language } from '#core/text.ts'
+
+/** One answer of a form as it is kept: what it means, how it is shown, and the calendar it was typed in. */
+export interface Entry {
+  readonly value: AnswerValue
+  readonly display: string
+  readonly also?: { readonly hijri?: string; readonly gregorian?: string }
+  /** Left out by the person; the field is optional. */
+  readonly skipped?: true
+  /** More files may still follow. */
+  readonly open?: true
+}
+
+/** Answers of one member of a repeat group, or of the form itself, by field id. */
+export type Answers = Readonly<Record<string, Entry>>
+
+/** A place in a form: a field, a field of the n-th member, or the question whether one more member follows. */
+export type Cursor =
+  | { readonly field: string; readonly group?: string; readonly index?: number }
+  | { readonly more: string }
+
+/** How far a form is filled in. The next question follows from the answers; `at` holds only where a person went back to. */
+export interface FormState {
+  readonly form: string
+  readonly revision: string
+  readonly answers: Answers
+  readonly groups: Readonly<Record<string, { readonly members: readonly Answers[]; readonly closed: boolean }>>
+  readonly at?: Cursor
+  /** Known facts that the person said are no longer so. */
+  readonly declined?: readonly string[]
+}
+
+/** A flow under way: where it stands and its variables. */
+export interface Frame {
+  readonly flow: string
+  readonly revision: string
+  readonly step: string
+  readonly vars: Readonly<Record<string, AnswerValue>>
+  readonly forms?: Readonly<Record<string, FormState>>
+  /** Steps that asked something, oldest first; "back" walks it. */
+  readonly trail: readonly string[]
+  /** Variables of the caller ← variables of this flow, carried over when it ends. */
+  readonly returns?: Readonly<Record<string, string>>
+  /** Begun by a command in the middle of the flow below, which asks its question again afterwards. */
+  readonly interrupts?: true
+  /** Something a step remembers while it waits (a declaration agreed to, not yet signed). */
+  readonly note?: AnswerValue
+}
+
+/** A question that stands open because of something other than the flow itself: a command, an offer, a near miss. */
+export type Pending =
+  | { readonly kind: 'cancel' | 'restart' | 'employee' }
+  | { readonly kind: 'offer'; readonly intents: readonly string[]; readonly inquiry: string }
+  | { readonly kind: 'staff'; readonly inquiry: string }
+  | { readonly kind: 'related'; readonly flow: string }
+  | { readonly kind: 'suggestion'; readonly value: string }
+
+/** What stands open: its id goes into buttons, so that an old or forged one is recognised. */
+export interface OpenQuestion {
+  readonly id: string
+  /** Ids of the choices shown, in their numbered order. */
+  readonly choices: readonly string[]
+  /** Answers to this question that could not be read so far. */
+  readonly attempts: number
+}
+
+/** A contact's saved progress: a stack of flows, each pinned to the revision it began with. JSON through and through. */
+export interface Session {
+  readonly id: string
+  readonly status: 'active' | 'ended' | 'failed'
+  readonly language: Language
+  readonly stack: readonly Frame[]
+  readonly question?: OpenQuestion
+  readonly pending?: Pending
+  /** An unfinished request put aside, to be gone on with days later. */
+  readonly draft?: readonly Frame[]
+  /** A question asked before the first consent; answered at the first menu. */
+  readonly unanswered?: string
+  readonly turns: number
+}
+
+/** The form states of a frame that hold at least one answer. */
+export function hasAnswers(stack: readonly Frame[]): boolean {
+  return stack.some((frame) =>
+    Object.values(frame.forms ?? {}).some(
+      (form) => Object.keys(form.answers).length > 0 || Object.keys(form.groups).length > 0,
+    ),
+  )
+}
