@@ -1,0 +1,99 @@
+/** How far matching folds a text; `search` also folds the seats of hamza (ؤ ئ), which is too much for names. */
+export interface NormaliseOptions {
+  readonly search?: boolean
+}
+
+// Every decimal digit block of Unicode starts at its zero and has ten code points in order (UCD, Nd).
+const ZEROS = [
+  0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0,
+  0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50,
+  0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
+] as const
+
+const DIGITS: ReadonlyMap<string, string> = new Map(
+  ZEROS.flatMap((zero) =>
+    Array.from({ length: 10 }, (_, digit) => [String.fromCodePoint(zero + digit), String(digit)] as const),
+  ),
+)
+
+const OTHER_DIGIT = /(?![0-9])\p{Nd}/gu
+const PLAIN = /^[ -~]*$/
+
+/** A text with every digit of every common script as 0-9; nothing else changes. */
+export function foldDigits(text: string): string {
+  return PLAIN.test(text) ? text : text.replace(OTHER_DIGIT, (digit) => DIGITS.get(digit) ?? digit)
+}
+
+// Marks that change how a text looks but not what it says: bidi controls, zero-width, BOM, soft hyphen,
+// tatweel, harakat, Quranic signs, superscript alef, variation selectors and the keycap frame.
+const INVISIBLE =
+  /[\u00AD\u0610-\u061A\u061C\u0640\u064B-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E8\u06EA-\u06ED\u08D3-\u08FF\u115F\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u20E3\uFE00-\uFE0F\uFEFF]/g
+const SPACE = /\s+/g
+const SEPARATORS: Readonly<Record<string, string>> = { '٬': ',', '٫': '.', '،': ',', '؛': ';', '٪': '%' }
+const SEPARATOR = /[٬٫،؛٪]/g
+// Dashes and minus signs of every kind are typed for one another.
+const DASH = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g
+
+/**
+ * The text as a reader sees it: NFKC, ASCII digits and separators, no invisible marks, single spaces.
+ * Letters and case stay as typed.
+ */
+export function clean(text: string): string {
+  if (PLAIN.test(text)) return text.replace(SPACE, ' ').trim()
+  return text
+    .normalize('NFKC')
+    .replace(INVISIBLE, '')
+    .replace(OTHER_DIGIT, (digit) => DIGITS.get(digit) ?? digit)
+    .replace(SEPARATOR, (mark) => SEPARATORS[mark] ?? mark)
+    .replace(DASH, '-')
+    .replace(SPACE, ' ')
+    .trim()
+}
+
+const LETTERS: Readonly<Record<string, string>> = {
+  آ: 'ا',
+  أ: 'ا',
+  إ: 'ا',
+  ٱ: 'ا',
+  ٲ: 'ا',
+  ٳ: 'ا',
+  ى: 'ي',
+  ی: 'ي',
+  ې: 'ي',
+  ے: 'ي',
+  ة: 'ه',
+  ۃ: 'ه',
+  ہ: 'ه',
+  ھ: 'ه',
+  ە: 'ه',
+  ۀ: 'ه',
+  ۂ: 'ه',
+  ک: 'ك',
+  ڪ: 'ك',
+}
+const LETTER = /[آأإٱٲٳىیېےةۃہھەۀۂکڪ]/g
+const HAMZA_SEAT = /[ؤئ]/g
+// Accents of Latin letters are often left out when typing; combining marks of other scripts carry meaning.
+const LATIN_ACCENTED = /[\u00C0-\u024F\u1E00-\u1EFF]/
+const LATIN_ACCENT = /[\u0300-\u036F]/g
+
+/** The one form in which two texts are compared; for matching only, never for storage. */
+export function normalise(text: string, options: NormaliseOptions = {}): string {
+  const lower = clean(text).toLowerCase()
+  if (PLAIN.test(lower)) return lower
+  let folded = lower.replace(LETTER, (letter) => LETTERS[letter] ?? letter)
+  if (LATIN_ACCENTED.test(folded) || /[\u0300-\u036F]/.test(folded)) {
+    folded = folded.normalize('NFD').replace(LATIN_ACCENT, '').replaceAll('ı', 'i').normalize('NFC')
+  }
+  if (options.search) folded = folded.replace(HAMZA_SEAT, (seat) => (seat === 'ؤ' ? 'و' : 'ي'))
+  return folded
+}
+
+const WORD_GAP = /[^\p{L}\p{M}\p{N}]+/u
+
+/** The words of a text, folded; punctuation and symbols only separate. */
+export function wordsOf(text: string, options: NormaliseOptions = {}): readonly string[] {
+  return normalise(text, options)
+    .split(WORD_GAP)
+    .filter((word) => word !== '')
+}
