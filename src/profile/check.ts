@@ -1,0 +1,144 @@
+import type { Problem } from '#core/problem.ts'
+import type { Located, Path } from './locate.ts'
+import type { AnswersSource, AssociationSource, PolicySource, ServicesSource } from './schema.ts'
+
+/** The files of a profile, read and each sound by itself. */
+export interface ProfileSources {
+  readonly association: Located<AssociationSource>
+  readonly services: Located<ServicesSource>
+  readonly answers: Located<AnswersSource>
+  /** Answers that all associations share; an association overrides them by intent. */
+  readonly shared: Located<AnswersSource>
+  readonly policy: Located<PolicySource>
+}
+
+/** Finds what is wrong between the files of a profile, and inside one beyond its schema. */
+export function checkProfile(folderName: string, sources: ProfileSources): Problem[] {
+  return [
+    ...checkAssociation(folderName, sources),
+    ...checkAnswers(sources),
+    ...checkServices(sources.services),
+    ...checkPrefixes(sources.policy, Object.keys(sources.policy.value.clauses), ['clauses'], folderName),
+  ]
+}
+
+function checkAssociation(folderName: string, { association, policy }: ProfileSources): Problem[] {
+  const { value } = association
+  const problems: Problem[] = []
+  const report = (path: Path, message: string) => problems.push(association.problem(path, message))
+  if (value.id !== folderName) report(['id'], `the folder is called ${folderName}`)
+  if (!value.languages.includes('ar')) report(['languages'], 'Arabic is always there')
+  const cited: [Path, string][] = [
+    ...value.referral.flatMap((target, i): [Path, string][] =>
+      target.clause ? [[['referral', i, 'clause'], target.clause]] : [],
+    ),
+    ...value.declaration.clauses.map((clause, i): [Path, string] => [['declaration', 'clauses', i], clause]),
+    [['deciding', 'clause'], value.deciding.clause],
+  ]
+  if (value.period.clause) cited.push([['period', 'clause'], value.period.clause])
+  for (const [path, clause] of cited) {
+    if (!hasClause(policy.value, clause, value.id)) report(path, `the policy has no clause ${clause}`)
+  }
+  value.referral.forEach((target, i) => {
+    if (target.fromPolicy && !target.clause)
+      report(['referral', i], 'a target from the policy names its clause')
+  })
+  return [...problems, ...checkPeriod(association)]
+}
+
+/** R13: a number stands only where the policy states one. */
+function checkPeriod(association: Located<AssociationSource>): Problem[] {
+  const { earliest, latest, stated, clause } = association.value.period
+  const at = (message: string) => association.problem(['period'], message)
+  if (!stated && (earliest ?? latest) !== undefined) return [at('a period that is not stated has no number')]
+  if (stated && earliest === undefined && latest === undefined) return [at('a stated period has a number')]
+  if (stated && clause === undefined) return [at('a stated period names its clause')]
+  if (earliest !== undefined && latest !== undefined && earliest > latest)
+    return [at('earliest is after latest')]
+  return []
+}
+
+function checkAnswers({ answers, shared, policy, association }: ProfileSources): Problem[] {
+  const problems: Problem[] = []
+  for (const file of [shared, answers]) {
+    for (const [intent, answer] of Object.entries(file.value.answers)) {
+      const report = (key: string, message: string) =>
+        problems.push(file.problem(['answers', intent, key], message))
+      if (file === shared && intent in answers.value.answers) continue
+      if (answer.source === undefined && answer.setting === undefined) {
+        report('source', `${intent} rests on no clause and no setting`)
+      }
+      if (answer.source !== undefined && !hasClause(policy.value, answer.source, association.value.id)) {
+        report('source', `${intent} rests on ${answer.source}, which this policy does not have`)
+      }
+      if (answer.textWithSetting && !answer.setting) report('textWithSetting', `${intent} names no setting`)
+      if (answer.textWithSetting && !answer.textWithSetting.ar.includes('{{setting}}')) {
+        report('textWithSetting', `${intent} does not show its setting: {{setting}} is missing`)
+      }
+    }
+  }
+  return problems
+}
+
+function checkServices(services: Located<ServicesSource>): Problem[] {
+  const problems: Problem[] = []
+  const seen = new Set<string>()
+  services.value.services.forEach((service, s) => {
+    const report = (path: Path, message: string) =>
+      problems.push(services.problem(['services', s, ...path], message))
+    if (seen.has(service.id)) report(['id'], `two services are called ${service.id}`)
+    seen.add(service.id)
+    const fields = new Set<string>()
+    const unique = (id: string, path: Path) => {
+      if (fields.has(id)) report([...path, 'id'], `two questions of ${service.id} are called ${id}`)
+      fields.add(id)
+    }
+    service.sections.forEach((section, i) =>
+      section.items.forEach((item, j) => {
+        const path = ['sections', i, 'items', j]
+        unique(item.id, path)
+        if (item.kind === 'field') checkOptions(item, path, report)
+        if (item.kind !== 'repeat') return
+        item.fields.forEach((field, k) => {
+          unique(field.id, [...path, 'fields', k])
+          checkOptions(field, [...path, 'fields', k], report)
+        })
+      }),
+    )
+  })
+  return problems
+}
+
+const CHOICES = new Set(['choice', 'multi_choice'])
+
+function checkOptions(
+  field: {
+    readonly id: string
+    readonly type: string
+    readonly options?: readonly { id: string }[] | undefined
+  },
+  path: Path,
+  report: (path: Path, message: string) => void,
+): void {
+  if (CHOICES.has(field.type) && !field.options) report(path, `${field.id} is a choice without options`)
+  if (!CHOICES.has(field.type) && field.options) report(path, `${field.id} is no choice and has options`)
+  const ids = field.options?.map((option) => option.id) ?? []
+  if (new Set(ids).size < ids.length)
+    report([...path, 'options'], `${field.id} has two options of the same id`)
+}
+
+function checkPrefixes(
+  file: Located<unknown>,
+  clauses: readonly string[],
+  path: Path,
+  id: string,
+): Problem[] {
+  return clauses
+    .filter((clause) => clause.includes('/') && !clause.startsWith(`${id}/`))
+    .map((clause) => file.problem([...path, clause], `${clause} is a clause of another association`))
+}
+
+function hasClause(policy: PolicySource, clause: string, id: string): boolean {
+  const bare = clause.startsWith(`${id}/`) ? clause.slice(id.length + 1) : clause
+  return bare in policy.clauses || `${id}/${bare}` in policy.clauses
+}
