@@ -18,13 +18,16 @@ export interface IncomingFile {
 /** What a contact sent, in the words of no channel. A closed union: a new kind is a compile error where it is not handled. */
 export type IncomingContent =
   | { readonly kind: 'text'; readonly text: string }
-  /** A button: the id of the question it stood under and of the choice. Both may be forged or old. */
+  /**
+   * A button: the id of the question it stood under and of the choice. Both may be forged or old; an empty question
+   * is certainly forged. `#n` stands for the n-th choice (from 1) where a channel could not carry a long id.
+   */
   | { readonly kind: 'choice'; readonly question: string; readonly choice: string }
   | { readonly kind: 'file'; readonly file: IncomingFile; readonly caption?: string }
   /** A phone number shared by the platform's own button; `own` says that the platform vouches it is the sender's. */
   | { readonly kind: 'phone'; readonly phone: string; readonly own: boolean }
   | { readonly kind: 'location'; readonly latitude: number; readonly longitude: number }
-  /** A message that was corrected; `of` is the external id of the first one. */
+  /** A message that was corrected; `of` is the `messageId` of the first one, or its external id where it has none. */
   | { readonly kind: 'edit'; readonly of: string; readonly text: string }
   | { readonly kind: 'rating'; readonly poll: string; readonly options: readonly number[] }
   /** `/start payload` and the like: begins anew; the payload is public and forgeable. */
@@ -41,6 +44,8 @@ export interface IncomingMessage {
   readonly account: string
   /** The platform's id of this message or update. */
   readonly externalId: string
+  /** The platform's id of the message itself, where that is another one than the external id (Telegram). */
+  readonly messageId?: string
   /** Place in the platform's own order where it has one (Telegram's `update_id`); the channel resumes after the greatest. */
   readonly position?: number
   /** When it was sent, milliseconds since 1970, by the platform's clock. */
