@@ -13,7 +13,11 @@ export interface ContactFacts {
   readonly consentVersion?: string
   readonly channel: string
   /** The contact's own requests, newest first. */
-  readonly cases: readonly { readonly reference: string; readonly service: Localised; readonly state: string }[]
+  readonly cases: readonly {
+    readonly reference: string
+    readonly service: Localised
+    readonly state: string
+  }[]
   /** Facts given earlier, by the name a form field asks for them with (`known:`). */
   readonly known: Readonly<Record<string, { readonly value: AnswerValue; readonly display: string }>>
 }

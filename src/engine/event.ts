@@ -55,7 +55,12 @@ export type FlowEvent =
   | { readonly kind: 'flow_ended'; readonly flow: string; readonly outcome: 'completed' | 'cancelled' }
   | { readonly kind: 'message_composed'; readonly draft: MessageDraft }
   | { readonly kind: 'answer_saved'; readonly flow: string; readonly step: string; readonly field?: string }
-  | { readonly kind: 'answer_rejected'; readonly type: string; readonly problem: string; readonly attempts: number }
+  | {
+      readonly kind: 'answer_rejected'
+      readonly type: string
+      readonly problem: string
+      readonly attempts: number
+    }
   | { readonly kind: 'answer_skipped'; readonly field: string }
   | { readonly kind: 'choice_outdated' }
   | { readonly kind: 'command_given'; readonly command: Command }
@@ -74,7 +79,13 @@ export type FlowEvent =
       readonly intent?: string
       readonly confidence: number
     }
-  | { readonly kind: 'handoff_requested'; readonly reason: string; readonly target: string; readonly urgent: boolean }
+  | {
+      readonly kind: 'handoff_requested'
+      readonly reason: string
+      readonly target: string
+      readonly urgent: boolean
+      /** Whether the bot falls silent until staff give the conversation back. */ readonly silent: boolean
+    }
   | { readonly kind: 'poll_answered'; readonly poll: string; readonly score: number }
   | { readonly kind: 'wait_begun'; readonly until?: number }
   | { readonly kind: 'file_kept'; readonly file: string; readonly use: 'answer' | 'voice' | 'unexpected' }

@@ -123,7 +123,12 @@ export const HandOffSchema = z.strictObject({
 
 export const WaitSchema = z.strictObject({
   kind: z.literal('wait'),
-  hours: z.number().positive().max(24 * 365).optional().describe('goes on by itself after that; else at the next message'),
+  hours: z
+    .number()
+    .positive()
+    .max(24 * 365)
+    .optional()
+    .describe('goes on by itself after that; else at the next message'),
   ...common,
 })
 
@@ -171,7 +176,9 @@ export const FlowSchema = z.strictObject({
   description: z.string().optional().describe('for the person who edits the flow; never shown to a contact'),
   vars: z.record(id, variable).optional().describe('variables and their types; empty until set'),
   params: z.array(id).optional().describe('variables that a calling flow gives'),
-  steps: z.record(id, StepSchema).refine((steps) => Object.keys(steps).length > 0, 'a flow has at least one step'),
+  steps: z
+    .record(id, StepSchema)
+    .refine((steps) => Object.keys(steps).length > 0, 'a flow has at least one step'),
 })
 
 export type Step = z.infer<typeof StepSchema>

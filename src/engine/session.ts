@@ -16,16 +16,23 @@ export interface Entry {
 export type Answers = Readonly<Record<string, Entry>>
 
 /** A place in a form: a field, a field of the n-th member, or the question whether one more member follows. */
-export type Cursor =
-  | { readonly field: string; readonly group?: string; readonly index?: number }
-  | { readonly more: string }
+export type Cursor = FieldCursor | { readonly more: string }
+
+/** A field's place: on its own, or of the n-th member of a group. */
+export interface FieldCursor {
+  readonly field: string
+  readonly group?: string
+  readonly index?: number
+}
 
 /** How far a form is filled in. The next question follows from the answers; `at` holds only where a person went back to. */
 export interface FormState {
   readonly form: string
   readonly revision: string
   readonly answers: Answers
-  readonly groups: Readonly<Record<string, { readonly members: readonly Answers[]; readonly closed: boolean }>>
+  readonly groups: Readonly<
+    Record<string, { readonly members: readonly Answers[]; readonly closed: boolean }>
+  >
   readonly at?: Cursor
   /** Known facts that the person said are no longer so. */
   readonly declined?: readonly string[]

@@ -1,0 +1,168 @@
+import type { Language } from '#core/text.ts'
+import { runCommand, sayAndAskAgain } from './commands.ts'
+import type { Env, Input } from './env.ts'
+import { ENTRY_FLOWS, clearStack, pushFlow, saveDraft } from './frames.ts'
+import { sayEmergency, takeInquiry } from './inquiry.ts'
+import { resolvePending } from './pending.ts'
+import { askAgain } from './question.ts'
+import { runUntilWait } from './session-run.ts'
+import type { Session } from './session.ts'
+import { resumeStep } from './steps.ts'
+import { WAIT, closeTurn, currentStep, emit, openTurn, reply, say } from './turn.ts'
+import type { Outcome, Turn, TurnState } from './turn.ts'
+import { handleUnread } from './unread.ts'
+
+/** Begins a contact's session with the first thing that reached us. Pure: the same arguments give the same turn. */
+export function startSession(
+  env: Env,
+  start: { readonly id: string; readonly language: Language },
+  input: Input,
+): Turn {
+  const session: Session = { id: start.id, status: 'active', language: start.language, stack: [], turns: 0 }
+  const turn = openTurn(env, session)
+  emit(turn, { kind: 'session_started' })
+  return finish(turn, input)
+}
+
+/** Goes on with a saved session. */
+export function resumeSession(env: Env, session: Session, input: Input): Turn {
+  return finish(openTurn(env, { ...session, status: 'active' }), input)
+}
+
+function finish(turn: TurnState, input: Input): Turn {
+  const before = turn.session.question
+  runUntilWait(turn, take(turn, input))
+  answerEarlierQuestion(turn)
+  // A reply that asks nothing leaves the question above it open, its buttons included.
+  if (!turn.question && turn.session.stack.length > 0 && before)
+    turn.session = { ...turn.session, question: before }
+  return closeTurn(turn)
+}
+
+/** A question that came before the first consent is answered as soon as the menu is reached. */
+function answerEarlierQuestion(turn: TurnState): void {
+  const { unanswered, ...session } = turn.session
+  if (unanswered === undefined || session.stack.at(-1)?.flow !== ENTRY_FLOWS.menu) return
+  turn.session = session
+  takeInquiry(turn, unanswered)
+}
+
+function take(turn: TurnState, input: Input): Outcome {
+  if (input.kind === 'start') return begin(turn)
+  if (input.kind === 'text' && turn.env.matcher.isEmergency(input.text)) return emergency(turn, input.text)
+  if (turn.session.stack.length === 0) {
+    if (!turn.consented) return firstContact(turn, input)
+    openMenuQuietly(turn)
+  }
+  return dispatch(turn, input)
+}
+
+/** `/start`: from the beginning; an unfinished request is put aside first. */
+function begin(turn: TurnState): Outcome {
+  saveDraft(turn)
+  clearStack(turn)
+  return pushFlow(turn, ENTRY_FLOWS.welcome)
+}
+
+function firstContact(turn: TurnState, input: Input): Outcome {
+  if (input.kind === 'text' && turn.env.command(input.text) === undefined) {
+    const { outcome } = turn.env.matcher.match(input.text, turn.session.language)
+    if (outcome === 'answer' || outcome === 'offer')
+      turn.session = { ...turn.session, unanswered: input.text }
+  }
+  return pushFlow(turn, ENTRY_FLOWS.welcome)
+}
+
+/** A returning person need not say hello: what was sent is taken as if the menu had just been shown. */
+function openMenuQuietly(turn: TurnState): void {
+  runUntilWait(turn, pushFlow(turn, ENTRY_FLOWS.menu))
+  turn.said = []
+  turn.question = undefined
+  turn.visited.clear()
+}
+
+function emergency(turn: TurnState, text: string): Outcome {
+  emit(turn, { kind: 'inquiry_received', text, outcome: 'emergency', intent: 'emergency', confidence: 1 })
+  sayEmergency(turn)
+  return turn.session.stack.length > 0 ? askAgain(turn) : WAIT
+}
+
+function dispatch(turn: TurnState, input: Input): Outcome {
+  if (input.kind === 'choice' && !isOpen(turn, input.question, input.choice)) {
+    emit(turn, { kind: 'choice_outdated' })
+    return sayAndAskAgain(turn, 'choice_outdated')
+  }
+  const pending = turn.session.pending
+  const command = input.kind === 'text' ? turn.env.command(input.text) : undefined
+  if (pending && command === undefined) {
+    const outcome = resolvePending(turn, pending, input)
+    if (outcome) return outcome
+  }
+  if (command !== undefined && !isChoiceLabel(turn, input)) return runCommand(turn, command)
+  return answerStep(turn, input)
+}
+
+function isOpen(turn: TurnState, question: string, choice: string): boolean {
+  const open = turn.session.question
+  return open !== undefined && open.id === question && open.choices.includes(choice)
+}
+
+/** A choice may be worded like a command ("help", "menu"); then it is the choice. */
+function isChoiceLabel(turn: TurnState, input: Input): boolean {
+  const step = currentStep(turn)
+  if (step?.kind !== 'ask' || !step.choices || input.kind !== 'text') return false
+  const { flow, step: id } = turn.session.stack.at(-1) ?? { flow: '', step: '' }
+  const typed = turn.env.fold(input.text)
+  return step.choices.some((choice) => {
+    const key = choice.text ?? `${id}.${choice.id}`
+    const full = key.includes(':') ? key : `flows:${flow}.${key}`
+    return turn.env.fold(turn.env.translate(full, turn.session.language)) === typed
+  })
+}
+
+function answerStep(turn: TurnState, input: Input): Outcome {
+  const step = currentStep(turn)
+  if (!step) return askAgain(turn)
+  if (input.kind === 'timer' && step.kind !== 'wait') return WAIT
+  if (input.kind === 'released' && step.kind !== 'hand_off') return askAgain(turn)
+  const outcome = resumeStep(turn, step, input)
+  if (!outcome) return askAgain(turn)
+  return outcome.to === 'unread' ? (unfitting(turn, input) ?? handleUnread(turn, outcome, input)) : outcome
+}
+
+/** Kinds of message that are no answer to anything: each gets a kind word of its own, and the question again. */
+function unfitting(turn: TurnState, input: Input): Outcome | undefined {
+  switch (input.kind) {
+    case 'edit':
+      return sayAndAskAgain(turn, 'edit_ignored')
+    case 'unsupported':
+      return sayAndAskAgain(turn, 'unsupported')
+    case 'file_failed':
+      return sayAndAskAgain(turn, input.reason === 'too_large' ? 'file_too_large' : 'file_failed')
+    case 'file':
+      return asksFile(turn) ? undefined : keepFile(turn, input.id, input.voice)
+    case 'phone':
+      return input.own ? undefined : sayAndAskAgain(turn, 'phone_not_own')
+    default:
+      return undefined
+  }
+}
+
+function asksFile(turn: TurnState): boolean {
+  return (
+    turn.session.question !== undefined &&
+    currentStep(turn)?.kind === 'fill' &&
+    turn.session.pending === undefined
+  )
+}
+
+/** A file that nobody asked for is kept; a voice note goes to a person, since no program here can hear it. */
+function keepFile(turn: TurnState, file: string, voice: boolean): Outcome {
+  emit(turn, { kind: 'file_kept', file, use: voice ? 'voice' : 'unexpected' })
+  if (voice) {
+    const target = turn.env.association.referral[0]?.id ?? 'staff'
+    emit(turn, { kind: 'handoff_requested', reason: 'voice', target, urgent: false, silent: false })
+  }
+  say(turn, reply(voice ? 'voice_received' : 'file_unexpected'))
+  return askAgain(turn)
+}

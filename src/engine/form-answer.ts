@@ -1,0 +1,104 @@
+import type { AnswerValue, ReadOk } from '#core/answer.ts'
+import type { Input } from './env.ts'
+import type { CompiledField, CompiledForm } from './form.ts'
+import { entryAt, valuesWith, withEntry, withMore } from './form-progress.ts'
+import { DONE, KEEP, choicesOf, knownFact, synonymsOf } from './form-question.ts'
+import { readInput } from './read-input.ts'
+import type { Cursor, Entry, FieldCursor, FormState } from './session.ts'
+import { readOptions } from './turn.ts'
+import type { TurnState, Unread } from './turn.ts'
+
+/** A form's state after an answer; `saved` when a new value was kept. */
+export interface Answered {
+  readonly state: FormState
+  readonly saved: boolean
+}
+
+/** Reads what was sent as the answer at a place of a form. */
+export function readCursor(
+  turn: TurnState,
+  form: CompiledForm,
+  state: FormState,
+  cursor: Cursor,
+  input: Input,
+): Answered | Unread {
+  if ('more' in cursor) return readMore(turn, state, cursor.more, input)
+  const field = form.fields.get(cursor.field)
+  if (!field) throw new Error(`form ${form.id} has no field ${cursor.field}`)
+  const entry = entryAt(state, cursor)
+  if (state.at && entry && means(turn, input, KEEP))
+    return { state: withEntry(state, cursor, entry), saved: false }
+  if (entry?.open && means(turn, input, DONE)) {
+    const { open: _open, ...closed } = entry
+    return { state: withEntry(state, cursor, closed), saved: true }
+  }
+  const known = entry ? undefined : knownFact(turn, field, state)
+  if (known) {
+    const confirmed = readInput(turn, 'yes_no', input)
+    if (confirmed.ok && confirmed.value === true)
+      return { state: withEntry(state, cursor, known), saved: true }
+    const declined = { ...state, declined: [...(state.declined ?? []), field.field.id] }
+    if (confirmed.ok) return { state: declined, saved: false }
+  }
+  return readField(turn, form, state, field, { cursor, entry, input })
+}
+
+interface Given {
+  readonly cursor: FieldCursor
+  readonly entry: Entry | undefined
+  readonly input: Input
+}
+
+function readField(
+  turn: TurnState,
+  form: CompiledForm,
+  state: FormState,
+  field: CompiledField,
+  given: Given,
+): Answered | Unread {
+  const { cursor, entry, input } = given
+  const { type, options } = field.field
+  const choices =
+    options?.map((option) => ({ id: option.id, label: { words: option.label } })) ?? choicesOf(field)
+  const result = readInput(
+    turn,
+    type,
+    input,
+    field.field,
+    choices && readOptions(turn, choices, synonymsOf(options)),
+  )
+  if (!result.ok) return { to: 'unread', type, problem: result, inquiry: false }
+  if (field.constraint && field.field.constraint) {
+    const values = valuesWith(form, state, cursor, result.value, turn.env.today)
+    if (field.constraint.run(values) !== true) {
+      const message = { words: field.field.constraint.message }
+      return { to: 'unread', type, problem: { ok: false, problem: 'constraint', message }, inquiry: false }
+    }
+  }
+  return { state: withEntry(state, cursor, entryOf(field, result, input, entry)), saved: true }
+}
+
+function entryOf(field: CompiledField, result: ReadOk, input: Input, before: Entry | undefined): Entry {
+  if (input.kind !== 'file') {
+    return { value: result.value, display: result.display, ...(result.also && { also: result.also }) }
+  }
+  const earlier: readonly AnswerValue[] = before?.open && Array.isArray(before.value) ? before.value : []
+  const value = [...earlier, input.id]
+  const display = before?.open && before.display ? `${before.display}، ${result.display}` : result.display
+  const open = value.length < (field.field.maxFiles ?? 1)
+  return { value, display, ...(open && { open: true as const }) }
+}
+
+function readMore(turn: TurnState, state: FormState, group: string, input: Input): Answered | Unread {
+  const result = readInput(turn, 'yes_no', input)
+  if (!result.ok) return { to: 'unread', type: 'yes_no', problem: result, inquiry: false }
+  return { state: withMore(state, group, result.value === true), saved: true }
+}
+
+/** Whether a contact pressed or typed one certain choice. */
+function means(turn: TurnState, input: Input, choice: typeof KEEP): boolean {
+  if (input.kind === 'choice') return input.choice === choice.id
+  if (input.kind !== 'text' || !('key' in choice.label)) return false
+  const word = turn.env.translate(choice.label.key, turn.session.language)
+  return turn.env.fold(input.text) === turn.env.fold(word)
+}

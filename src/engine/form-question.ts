@@ -1,0 +1,119 @@
+import type { FieldOption } from '#core/form.ts'
+import type { Text } from '#core/text.ts'
+import type { DraftChoice } from './event.ts'
+import type { CompiledField, CompiledForm, CompiledGroup } from './form.ts'
+import { entryAt } from './form-progress.ts'
+import type { Cursor, Entry, FieldCursor, FormState } from './session.ts'
+import { YES_NO, reply } from './turn.ts'
+import type { QuestionDraft, TurnState } from './turn.ts'
+
+/** Above this many options a list is no help on a small phone: the answer is typed. */
+const MOST_CHOICES = 12
+
+/** The choice that leaves an answer as it is. */
+export const KEEP: DraftChoice = { id: 'keep', label: reply('keep') }
+/** The choice that says no further file follows. */
+export const DONE: DraftChoice = { id: 'done', label: reply('document.done') }
+
+/** The question at a place of a form. */
+export function askCursor(
+  turn: TurnState,
+  form: CompiledForm,
+  state: FormState,
+  cursor: Cursor,
+): QuestionDraft {
+  if ('more' in cursor) return askMore(form, cursor.more)
+  const field = form.fields.get(cursor.field)
+  if (!field) throw new Error(`form ${form.id} has no field ${cursor.field}`)
+  const entry = entryAt(state, cursor)
+  if (entry?.open) return { paragraphs: [reply('document.more')], choices: [DONE], request: 'file' }
+  const known = entry ? undefined : knownFact(turn, field, state)
+  if (known) {
+    const params = { label: { words: field.field.label }, value: known.display }
+    return { paragraphs: [reply('known.confirm', params)], choices: YES_NO, private: true }
+  }
+  return askField(form, field, cursor, state.at ? entry : undefined)
+}
+
+/** A fact given earlier that this field may reuse, unless the person said that it changed. */
+export function knownFact(turn: TurnState, field: CompiledField, state: FormState): Entry | undefined {
+  const name = field.field.known
+  if (name === undefined || field.group !== undefined || state.declined?.includes(field.field.id))
+    return undefined
+  return turn.env.contact.known[name]
+}
+
+function askField(
+  form: CompiledForm,
+  field: CompiledField,
+  cursor: FieldCursor,
+  entry: Entry | undefined,
+): QuestionDraft {
+  const paragraphs: Text[] = [...headings(form, field, cursor), { words: field.field.ask }]
+  if (field.field.optional && !entry) paragraphs.push(reply('optional'))
+  const choices = choicesOf(field)
+  if (!entry || entry.skipped) {
+    const request = requestOfType(field.field.type)
+    return { paragraphs, ...(choices && { choices }), ...(request && { request }) }
+  }
+  const shown = displayOf(field, entry)
+  paragraphs.push(reply('current_answer', { value: shown }))
+  return { paragraphs, choices: [...(choices ?? []), KEEP], private: true }
+}
+
+function headings(form: CompiledForm, field: CompiledField, cursor: FieldCursor): Text[] {
+  if (cursor.group === undefined) {
+    const title = form.titles.get(field.field.id)
+    return title ? [{ words: title }] : []
+  }
+  const group = groupOf(form, cursor.group)
+  if (!group || group.fields.find((item) => item)?.field.id !== field.field.id) return []
+  return [reply('repeat.member', { member: { words: group.group.member }, n: (cursor.index ?? 0) + 1 })]
+}
+
+function askMore(form: CompiledForm, id: string): QuestionDraft {
+  const group = groupOf(form, id)
+  const text: Text = group?.group.more ? { words: group.group.more } : reply('repeat.more')
+  return { paragraphs: [text], choices: YES_NO }
+}
+
+/** The repeat group of an id. */
+export function groupOf(form: CompiledForm, id: string): CompiledGroup | undefined {
+  return form.items.find((item) => item.kind === 'repeat' && item.group.id === id) as
+    | CompiledGroup
+    | undefined
+}
+
+/** The choices shown under a field. */
+export function choicesOf(field: CompiledField): readonly DraftChoice[] | undefined {
+  const { type, options } = field.field
+  if (type === 'yes_no') return YES_NO
+  if (type !== 'choice' && type !== 'multi_choice') return undefined
+  if (!options || options.length > MOST_CHOICES) return undefined
+  return options.map((option) => ({ id: option.id, label: { words: option.label } }))
+}
+
+/** What words mean an option, for reading typed answers. */
+export function synonymsOf(options: readonly FieldOption[] | undefined): Map<string, readonly string[]> {
+  const words = (options ?? []).map(
+    (option) => [option.id, [...(option.synonyms ?? []), ...Object.values(option.label)]] as const,
+  )
+  return new Map(words)
+}
+
+/** An answer as words: choices in the language of the reader, all else as it was read. */
+export function displayOf(field: CompiledField, entry: Entry): Text {
+  const { type, options } = field.field
+  if (type === 'yes_no') return reply(entry.value === true ? 'yes' : 'no')
+  if (type === 'choice') {
+    const option = options?.find((item) => item.id === entry.value)
+    if (option) return { words: option.label }
+  }
+  return { verbatim: entry.display }
+}
+
+function requestOfType(type: string): 'phone' | 'location' | 'file' | undefined {
+  if (type === 'mobile_sa' || type === 'mobile_intl') return 'phone'
+  if (type === 'location') return 'location'
+  return type === 'document' || type === 'voice' ? 'file' : undefined
+}

@@ -1,0 +1,66 @@
+import type { AnswerType, ReadOption, ReadOptions, ReadResult } from '#core/answer.ts'
+import type { Input } from './env.ts'
+import type { TurnState } from './turn.ts'
+
+/** Limits of a question, as a flow or a form writes them. */
+export interface Limits {
+  readonly min?: number | undefined
+  readonly max?: number | undefined
+  readonly minLength?: number | undefined
+  readonly maxLength?: number | undefined
+  readonly parts?: number | undefined
+}
+
+const PHONES: readonly AnswerType[] = ['mobile_sa', 'mobile_intl']
+const FILES: readonly AnswerType[] = ['document', 'voice']
+
+/** Reads whatever a contact sent as an answer of a type. What can never be one is a problem too, never an error. */
+export function readInput(
+  turn: TurnState,
+  type: AnswerType,
+  input: Input,
+  limits: Limits = {},
+  options?: readonly ReadOption[],
+): ReadResult {
+  const text = textOf(type, input)
+  if (text === undefined) return { ok: false, problem: `${type}.unreadable` }
+  return turn.env.read(type, text, readOptions(turn, limits, options))
+}
+
+function readOptions(turn: TurnState, limits: Limits, options?: readonly ReadOption[]): ReadOptions {
+  const given: Record<string, number> = {}
+  for (const [name, value] of Object.entries(limits)) if (typeof value === 'number') given[name] = value
+  return { today: turn.env.today, language: turn.session.language, ...given, ...(options && { options }) }
+}
+
+/** The text that a reader of this type can judge; `undefined` when the kind of message does not fit the type. */
+function textOf(type: AnswerType, input: Input): string | undefined {
+  switch (input.kind) {
+    case 'text':
+      return FILES.includes(type) ? undefined : input.text
+    case 'choice':
+      return input.choice
+    case 'phone':
+      return PHONES.includes(type) ? withPlus(input.phone) : undefined
+    case 'location':
+      return type === 'location' ? `${input.latitude},${input.longitude}` : undefined
+    case 'file':
+      return FILES.includes(type) ? JSON.stringify(input.facts) : undefined
+    case 'rating': {
+      const first = input.options[0]
+      return type === 'rating' && first !== undefined ? String(first + 1) : undefined
+    }
+    case 'edit':
+    case 'file_failed':
+    case 'start':
+    case 'unsupported':
+    case 'timer':
+    case 'released':
+      return undefined
+  }
+}
+
+/** Platforms hand over numbers in international form, often without the plus. */
+function withPlus(phone: string): string {
+  return /^[1-9]\d{9,}$/.test(phone) ? `+${phone}` : phone
+}

@@ -1,0 +1,81 @@
+import type { AnswerValue, ReadOk } from '#core/answer.ts'
+import type { Input } from '../env.ts'
+import type { DraftChoice } from '../event.ts'
+import type { ChoiceSource, StepOf } from '../flow.ts'
+import { readInput } from '../read-input.ts'
+import { NEXT, YES_NO, ask, emit, evaluate, flowText, readOptions, setVar, topFrame } from '../turn.ts'
+import type { Outcome, TurnState, Unread } from '../turn.ts'
+
+/** Asks one question and waits. */
+export function enterAsk(turn: TurnState, step: StepOf<'ask'>): Outcome {
+  const choices = choicesOf(turn, step)
+  if (choices && choices.length === 0) return NEXT
+  const request = requestOf(step.type)
+  return ask(turn, {
+    paragraphs: [flowText(turn, step.text, step.with)],
+    ...(choices && { choices }),
+    ...(request && { request }),
+  })
+}
+
+/** Reads the answer, keeps it, and goes where the choice leads. */
+export function resumeAsk(turn: TurnState, step: StepOf<'ask'>, input: Input): Outcome | Unread {
+  const choices = choicesOf(turn, step)
+  const result = readInput(turn, step.type, input, step, choices && readOptions(turn, choices))
+  if (!result.ok) {
+    return { to: 'unread', type: step.type, problem: result, inquiry: step.inquiry ?? step.type === 'choice' }
+  }
+  if (step.save) setVar(turn, step.save, keptValue(result, input))
+  emit(turn, { kind: 'answer_saved', flow: topFrame(turn).flow, step: topFrame(turn).step })
+  const chosen = step.choices?.find((choice) => choice.id === result.value)
+  return chosen?.go ? { to: 'step', step: chosen.go } : NEXT
+}
+
+/** "Skip" on an optional question. */
+export function skipAsk(turn: TurnState, step: StepOf<'ask'>): Outcome | undefined {
+  if (!step.optional) return undefined
+  emit(turn, { kind: 'answer_skipped', field: topFrame(turn).step })
+  return NEXT
+}
+
+function keptValue(result: ReadOk, input: Input): AnswerValue {
+  return input.kind === 'file' ? input.id : result.value
+}
+
+/** What a platform can help with beyond typing. */
+export function requestOf(type: string): 'phone' | 'location' | 'file' | undefined {
+  if (type === 'mobile_sa' || type === 'mobile_intl') return 'phone'
+  if (type === 'location') return 'location'
+  return type === 'document' || type === 'voice' ? 'file' : undefined
+}
+
+function choicesOf(turn: TurnState, step: StepOf<'ask'>): DraftChoice[] | undefined {
+  if (step.choices_from) return listed(turn, step.choices_from)
+  if (step.type === 'yes_no' && !step.choices) return [...YES_NO]
+  if (!step.choices) return undefined
+  const id = topFrame(turn).step
+  return step.choices
+    .filter((choice) => choice.if === undefined || evaluate(turn, choice.if) === true)
+    .map((choice) => ({ id: choice.id, label: flowText(turn, choice.text ?? `${id}.${choice.id}`) }))
+}
+
+function listed(turn: TurnState, source: ChoiceSource): DraftChoice[] {
+  const { association, contact } = turn.env
+  switch (source) {
+    case 'services':
+      return association.services.map((service) => ({ id: service.id, label: { words: service.name } }))
+    case 'topics':
+      return association.answers
+        .filter((answer) => answer.topic)
+        .map((answer) => ({ id: answer.intent, label: { words: answer.title } }))
+    case 'cases':
+      return contact.cases
+        .slice(0, 9)
+        .map((item) => ({ id: item.reference, label: { verbatim: item.reference } }))
+    case 'languages':
+      return association.languages.map((language) => ({
+        id: language,
+        label: { key: `replies:languages.${language}` },
+      }))
+  }
+}

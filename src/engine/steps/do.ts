@@ -1,0 +1,30 @@
+import type { AnswerValue } from '#core/answer.ts'
+import type { ActionRun } from '../actions/action.ts'
+import { discardDraft, resumeDraft } from '../actions/drafts.ts'
+import { giveConsent } from '../actions/give-consent.ts'
+import { setLanguage } from '../actions/set-language.ts'
+import { stopMessages } from '../actions/stop-messages.ts'
+import { submitRequest } from '../actions/submit-request.ts'
+import type { Action, StepOf } from '../flow.ts'
+import { evaluate, setVar } from '../turn.ts'
+import type { Outcome, TurnState } from '../turn.ts'
+
+/** Every action by its name in flows. */
+export const ACTION_RUNS: Readonly<Record<Action, ActionRun>> = {
+  set_language: setLanguage,
+  give_consent: giveConsent,
+  submit_request: submitRequest,
+  stop_messages: stopMessages,
+  resume_draft: resumeDraft,
+  discard_draft: discardDraft,
+}
+
+/** Does something outside the conversation, by way of an event. */
+export function enterDo(turn: TurnState, step: StepOf<'do'>): Outcome {
+  const given: Record<string, AnswerValue> = {}
+  for (const [name, source] of Object.entries(step.with ?? {})) given[name] = evaluate(turn, source)
+  const results: Record<string, AnswerValue> = {}
+  const outcome = ACTION_RUNS[step.action](turn, given, results)
+  for (const [name, result] of Object.entries(step.save ?? {})) setVar(turn, name, results[result] ?? null)
+  return outcome
+}

@@ -1,0 +1,109 @@
+import type { AnswerValue } from '#core/answer.ts'
+import type { Input } from '../env.ts'
+import type { CompiledField, CompiledForm } from '../form.ts'
+import { beginForm, entryAt, sameCursor, walkForm, withEntry } from '../form-progress.ts'
+import { askCursor, knownFact } from '../form-question.ts'
+import { readCursor } from '../form-answer.ts'
+import type { StepOf } from '../flow.ts'
+import type { Cursor, FormState } from '../session.ts'
+import { asText, NEXT, ask, emit, evaluate, patchFrame, setVar, topFrame } from '../turn.ts'
+import type { Outcome, TurnState, Unread } from '../turn.ts'
+
+/** A form under way: its compiled questions, its answers, and the question that stands open. */
+export interface Filling {
+  readonly form: CompiledForm
+  readonly state: FormState
+  readonly cursor: Cursor | undefined
+}
+
+/** Where the fill step of a name stands in the frame on top. */
+export function fillingOf(turn: TurnState, stepId: string, formId?: string): Filling | undefined {
+  const kept = topFrame(turn).forms?.[stepId]
+  const id = kept?.form ?? formId
+  if (id === undefined) return undefined
+  const form = turn.env.library.form(id, kept?.revision)
+  const state = kept ?? beginForm(form)
+  return { form, state, cursor: state.at ?? walkForm(form, state, turn.env.today).next }
+}
+
+/** Asks the first open question of the form, or goes on when there is none. */
+export function enterFill(turn: TurnState, step: StepOf<'fill'>): Outcome {
+  const filling = fillingOf(turn, topFrame(turn).step, asText(evaluate(turn, step.form)))
+  if (!filling) return { to: 'fail', reason: 'no_form' }
+  keep(turn, filling.state)
+  if (!filling.cursor) {
+    setVar(turn, step.save, plainAnswers(filling))
+    return NEXT
+  }
+  return ask(turn, askCursor(turn, filling.form, filling.state, filling.cursor))
+}
+
+/** Reads the answer to the open question of the form and asks the next. */
+export function resumeFill(turn: TurnState, step: StepOf<'fill'>, input: Input): Outcome | Unread {
+  const filling = fillingOf(turn, topFrame(turn).step)
+  if (!filling?.cursor) return enterFill(turn, step)
+  const read = readCursor(turn, filling.form, filling.state, filling.cursor, input)
+  if ('to' in read) return read
+  keep(turn, read.state)
+  if (read.saved) {
+    const field = 'more' in filling.cursor ? filling.cursor.more : filling.cursor.field
+    emit(turn, { kind: 'answer_saved', flow: topFrame(turn).flow, step: topFrame(turn).step, field })
+  }
+  return enterFill(turn, step)
+}
+
+/** "Skip" on an optional field; `undefined` when this one is needed. */
+export function skipFill(turn: TurnState, step: StepOf<'fill'>): Outcome | undefined {
+  const filling = fillingOf(turn, topFrame(turn).step)
+  if (!filling?.cursor || 'more' in filling.cursor) return undefined
+  const field = fieldAt(filling.form, filling.cursor)
+  if (!field?.field.optional) return undefined
+  keep(turn, withEntry(filling.state, filling.cursor, { value: null, display: '', skipped: true }))
+  emit(turn, { kind: 'answer_skipped', field: filling.cursor.field })
+  return enterFill(turn, step)
+}
+
+/** "Back" inside a form: to the answer given before this one; `undefined` at its beginning. */
+export function backFill(turn: TurnState, step: StepOf<'fill'>): Outcome | undefined {
+  const filling = fillingOf(turn, topFrame(turn).step)
+  if (!filling) return undefined
+  const { places } = walkForm(filling.form, filling.state, turn.env.today)
+  const { cursor } = filling
+  const here = cursor ? places.findIndex((place) => sameCursor(place.cursor, cursor)) : -1
+  const target = places[(here === -1 ? places.length : here) - 1]
+  if (!target) return undefined
+  keep(turn, { ...filling.state, at: target.cursor })
+  return enterFill(turn, step)
+}
+
+/** Opens one answered question again, from the review. */
+export function reopenField(turn: TurnState, stepId: string, cursor: Cursor): void {
+  const frame = topFrame(turn)
+  const state = frame.forms?.[stepId]
+  if (state) patchFrame(turn, { forms: { ...frame.forms, [stepId]: { ...state, at: cursor } } })
+}
+
+/** The compiled field at a place. */
+export function fieldAt(form: CompiledForm, cursor: Cursor): CompiledField | undefined {
+  return 'more' in cursor ? undefined : form.fields.get(cursor.field)
+}
+
+/** Whether the open question only asks to confirm a fact known from before. */
+export function asksKnown(turn: TurnState, filling: Filling): boolean {
+  const { cursor, form, state } = filling
+  if (!cursor || 'more' in cursor || entryAt(state, cursor)) return false
+  const field = fieldAt(form, cursor)
+  return field !== undefined && knownFact(turn, field, state) !== undefined
+}
+
+function keep(turn: TurnState, state: FormState): void {
+  const frame = topFrame(turn)
+  patchFrame(turn, { forms: { ...frame.forms, [frame.step]: state } })
+}
+
+function plainAnswers(filling: Filling): Record<string, AnswerValue> {
+  const values: Record<string, AnswerValue> = {}
+  for (const [id, entry] of Object.entries(filling.state.answers))
+    if (!entry.skipped) values[id] = entry.value
+  return values
+}

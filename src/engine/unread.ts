@@ -1,0 +1,67 @@
+import type { Text } from '#core/text.ts'
+import { takeInquiry } from './inquiry.ts'
+import { askAgain } from './question.ts'
+import { ask, emit, reply, setPending } from './turn.ts'
+import type { Outcome, TurnState, Unread } from './turn.ts'
+import type { Input } from './env.ts'
+
+/** How sure a match must be before a bad answer in a form is taken for a question. */
+const SURE = 0.6
+
+/**
+ * Deals with what could not be read: perhaps it is an inquiry; else help that escalates: an example, then
+ * another way, the third time an employee. What was answered before is kept, and only one message is sent.
+ */
+export function handleUnread(turn: TurnState, unread: Unread, input: Input): Outcome {
+  if (input.kind === 'text' && isInquiry(turn, unread, input.text)) {
+    if (takeInquiry(turn, input.text) === 'asked') return { to: 'wait' }
+    return askAgain(turn)
+  }
+  const attempts = (turn.session.question?.attempts ?? 0) + 1
+  const { problem, type } = unread
+  emit(turn, { kind: 'answer_rejected', type, problem: problem.problem, attempts })
+  if ('suggestion' in problem && problem.suggestion) return suggest(turn, problem.suggestion)
+  if (attempts >= 3) return offerEmployee(turn)
+  const again = askAgain(turn)
+  const open = turn.question
+  if (!open) return again
+  const what =
+    attempts === 1 ? problemText(problem) : reply('unreadable.other_way', { problem: problemText(problem) })
+  return ask(turn, { ...open, paragraphs: [what], attempts })
+}
+
+function isInquiry(turn: TurnState, unread: Unread, text: string): boolean {
+  if (unread.inquiry) return true
+  const asks = /[?؟]/.test(text)
+  if (!asks && turn.env.fold(text).split(' ').length < 2) return false
+  const match = turn.env.matcher.match(text, turn.session.language)
+  if (match.outcome === 'emergency') return true
+  return match.intent !== undefined && match.outcome !== 'staff' && (asks || match.confidence >= SURE)
+}
+
+function problemText(problem: Unread['problem']): Text {
+  if ('message' in problem) return problem.message
+  return { key: `problems:${problem.problem}`, params: { hint: ('hint' in problem && problem.hint) || '' } }
+}
+
+function suggest(turn: TurnState, suggestion: { readonly id: string; readonly label: string }): Outcome {
+  setPending(turn, { kind: 'suggestion', value: suggestion.id })
+  return ask(turn, {
+    paragraphs: [reply('suggestion.confirm', { label: suggestion.label })],
+    choices: [
+      { id: 'yes', label: reply('yes') },
+      { id: 'no', label: reply('no') },
+    ],
+  })
+}
+
+function offerEmployee(turn: TurnState): Outcome {
+  setPending(turn, { kind: 'employee' })
+  return ask(turn, {
+    paragraphs: [reply('unreadable.employee')],
+    choices: [
+      { id: 'continue', label: reply('unreadable.continue') },
+      { id: 'human', label: reply('unreadable.human') },
+    ],
+  })
+}
