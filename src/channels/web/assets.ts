@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import type { Context } from 'hono'
+import type { Language } from '#core/text.ts'
+import { directionOf, textsIn } from './texts.ts'
+import type { TextsByLanguage } from './texts.ts'
+
+/** A file that browsers fetch, ready in each encoding. */
+export interface Asset {
+  readonly type: string
+  readonly etag: string
+  readonly bodies: { readonly identity: Buffer; readonly gzip: Buffer; readonly br: Buffer }
+}
+
+const TYPES = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+} as const
+
+const FILES = [
+  'chat.css',
+  'chat.js',
+  'dom.js',
+  'log.js',
+  'queue.js',
+  'stream.js',
+  'upload.js',
+  'icon.svg',
+  'file.svg',
+  'pattern.svg',
+] as const
+
+/** The page's own files by name, read and compressed once. */
+export function loadAssets(): ReadonlyMap<string, Asset> {
+  return new Map(FILES.map((name) => [name, makeAsset(name, readClient(name))]))
+}
+
+/** The script for other sites, with the few words that it needs inside. */
+export function makeEmbedScript(texts: TextsByLanguage, languages: readonly Language[]): Asset {
+  const words = Object.fromEntries(
+    languages.map((language) => {
+      const { openChat, closeChat } = textsIn(texts, language)
+      return [language, { open: openChat, close: closeChat, direction: directionOf(language) }]
+    }),
+  )
+  const script = readClient('embed.js').toString('utf8')
+  return makeAsset(
+    'embed.js',
+    Buffer.from(script.replace("'WORDS'", () => JSON.stringify(JSON.stringify(words)))),
+  )
+}
+
+/** Answers with a file; browsers ask each time and get 304 while it is the same. */
+export function answerAsset(c: Context, asset: Asset): Response {
+  c.header('ETag', asset.etag)
+  c.header('Cache-Control', 'public, no-cache')
+  c.header('Vary', 'Accept-Encoding')
+  if (c.req.header('if-none-match') === asset.etag) return c.body(null, 304)
+  const accepted = c.req.header('accept-encoding') ?? ''
+  const encoding = (['br', 'gzip'] as const).find((name) => accepted.includes(name))
+  if (encoding) c.header('Content-Encoding', encoding)
+  c.header('Content-Type', asset.type)
+  return c.body(new Uint8Array(asset.bodies[encoding ?? 'identity']))
+}
+
+function readClient(name: string): Buffer {
+  return readFileSync(new URL(`client/${name}`, import.meta.url))
+}
+
+function makeAsset(name: string, content: Buffer): Asset {
+  const extension = name.slice(name.lastIndexOf('.') + 1)
+  return {
+    type: extension === 'css' || extension === 'svg' ? TYPES[extension] : TYPES.js,
+    etag: `"${createHash('sha256').update(content).digest('base64url').slice(0, 20)}"`,
+    bodies: { identity: content, gzip: gzipSync(content), br: brotliCompressSync(content) },
+  }
+}
