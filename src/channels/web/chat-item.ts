@@ -1,3 +1,4 @@
+import { fitText } from '#channels/fit-text.ts'
 import type { OutgoingMessage } from '#core/message.ts'
 import { TEXT_LENGTH } from './options.ts'
 import type { HistoryItem } from './options.ts'
@@ -14,17 +15,9 @@ export interface TextPiece {
   readonly link: boolean
 }
 
-const graphemes = new Intl.Segmenter('ar', { granularity: 'grapheme' })
 const ADDRESS = /https?:\/\/[^\s<>"'\u2066-\u2069]+/gu
 // Directions that would show a name in another order than its letters ("gpj.exe").
 const UNSHOWN = /[\p{Cc}\u202A-\u202E\u2066-\u2069\u200B\uFEFF]/gu
-
-/** A text of at most `limit` UTF-16 units, cut between letters as people see them. */
-export function fitText(text: string, limit: number): string {
-  if (text.length <= limit) return text
-  const border = graphemes.segment(text).containing(limit - 1)?.index ?? limit - 1
-  return `${text.slice(0, border)}…`
-}
 
 /** A message of the history as the page gets it. */
 export function toChatItem(item: HistoryItem, fetchable: boolean): ChatItem {
