@@ -55,8 +55,10 @@ export function createClient(token: string, apiRoot: string | undefined, timeout
       }
     },
     async greet(signal) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- grammY names a library's signal type here
+      const getMe = raw.getMe as (signal: AbortSignal) => Promise<unknown>
       try {
-        await raw.getMe(signal)
+        await getMe(signal)
       } catch (error) {
         throw safeError('getMe', error)
       }

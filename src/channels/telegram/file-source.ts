@@ -44,9 +44,7 @@ async function describeFile({ client, signal }: Tools, ref: string, limit: numbe
 
 /** A path below the file address: relative, and with no way up to other addresses of the server. */
 function isServedPath(path: string): boolean {
-  return (
-    /^[^/\\:]/.test(path) && !path.split('/').some((part) => part === '' || part === '.' || part === '..')
-  )
+  return !/\\|^[A-Za-z]:/.test(path) && path.split('/').every((part) => !['', '.', '..'].includes(part))
 }
 
 async function download(tools: Tools, path: string, limit: number): Promise<Uint8Array> {
