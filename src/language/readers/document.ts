@@ -1,0 +1,65 @@
+import type { FileFacts, Reader, ReadOptions, ReadResult } from '#core/answer.ts'
+import { fileKind, voiceMime } from '../file-kinds.ts'
+import { hintFor, refused, understood } from '../reading.ts'
+
+/** The largest document, 10 MiB, and the largest voice note, 16 MiB (the limit of the messaging platforms). */
+const LARGEST_DOCUMENT = 10 * 1024 * 1024
+const LARGEST_VOICE = 16 * 1024 * 1024
+
+/** The facts of a file from their JSON, or undefined. */
+function factsOf(input: string): FileFacts | undefined {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(input)
+  } catch {
+    return undefined
+  }
+  if (typeof parsed !== 'object' || parsed === null) return undefined
+  const { name, mime, bytes, magic } = parsed as Readonly<Record<string, unknown>>
+  if (typeof magic !== 'string' || typeof bytes !== 'number') return undefined
+  return {
+    name: typeof name === 'string' ? name : '',
+    mime: typeof mime === 'string' ? mime.toLowerCase() : '',
+    bytes,
+    magic: magic.toLowerCase().replace(/^0x|[^0-9a-f]/g, ''),
+  }
+}
+
+function readDocument(input: string, options: ReadOptions): ReadResult {
+  const facts = factsOf(input)
+  const hint = hintFor('document', options)
+  if (facts === undefined) return refused('document_missing', hint)
+  if (!Number.isInteger(facts.bytes) || facts.bytes <= 0 || facts.magic === '')
+    return refused('document_empty', hint)
+  const kind = fileKind(facts.magic, facts.name)
+  if (!kind.accepted) return refused(`document_${PROBLEM_OF[kind.hint] ?? 'unknown'}`, hint)
+  if (facts.bytes > LARGEST_DOCUMENT) return refused('document_too_large', hintFor('sizeLimit', options))
+  return understood(kind.mime, facts.name === '' ? kind.mime : facts.name)
+}
+
+const PROBLEM_OF: Readonly<Record<string, string>> = {
+  isHeic: 'heic',
+  isWebp: 'webp',
+  isSvg: 'svg',
+  isOffice: 'office',
+  isArchive: 'archive',
+  isVideo: 'video',
+  isVoice: 'voice',
+  isPicture: 'picture',
+}
+
+function readVoice(input: string, options: ReadOptions): ReadResult {
+  const facts = factsOf(input)
+  const hint = hintFor('voice', options)
+  if (facts === undefined) return refused('voice_missing', hint)
+  const mime = voiceMime(facts.magic, facts.mime)
+  if (mime === undefined || facts.bytes <= 0) return refused('voice_missing', hint)
+  if (facts.bytes > LARGEST_VOICE) return refused('voice_too_large', hint)
+  return understood(mime, mime)
+}
+
+/** A document by the facts of its file (JSON of `FileFacts`): PDF, JPEG or PNG up to 10 MiB, judged by content. */
+export const document: Reader = { type: 'document', read: readDocument }
+
+/** A voice note by the facts of its file. */
+export const voice: Reader = { type: 'voice', read: readVoice }
