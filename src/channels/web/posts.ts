@@ -79,10 +79,11 @@ export function createPosts(options: WebOptions, { streams, take, views }: PostC
       return answerRefusal(c, typed.taken ? { ...urn, ...draftOf(typed) } : urn, language)
     }
     const posted = await read()
+    const reply = isForm(c) ? streams.nextPush(urn, REPLY_WAIT_MS) : undefined
     const refusal = posted.taken ? await store(urn, posted, language) : posted
     if (refusal) return answerRefusal(c, refusal, language)
-    if (!isForm(c)) return c.json({ ok: true }, 202)
-    await streams.nextPush(urn, REPLY_WAIT_MS)
+    if (!reply) return c.json({ ok: true }, 202)
+    await reply
     return c.redirect(`/?lang=${language}#text`, 303)
   }
 

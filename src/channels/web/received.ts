@@ -108,14 +108,17 @@ export async function readFile(c: Context, limit: number): Promise<Posted | Refu
 /** A request's body up to `limit` bytes, or undefined when it is longer. */
 export async function readBody(request: Request, limit: number): Promise<Buffer<ArrayBuffer> | undefined> {
   if (!request.body) return Buffer.alloc(0)
+  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
-    size += chunk.length
-    if (size <= limit) chunks.push(chunk)
+  while (size <= limit * READ_ON) {
+    const { done, value } = await reader.read()
+    if (done) break
+    size += value.length
+    if (size <= limit) chunks.push(value)
     else chunks.length = 0
-    if (size > limit * READ_ON) break
   }
+  reader.releaseLock()
   return size > limit ? undefined : Buffer.concat(chunks, size)
 }
 
