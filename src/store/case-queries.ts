@@ -1,0 +1,169 @@
+import { query } from './query.ts'
+
+interface Content {
+  readonly answers: Uint8Array
+  readonly summary: Uint8Array
+  readonly declaration: Uint8Array | null
+}
+
+interface Insert extends Content {
+  readonly id: string
+  readonly reference: string
+  readonly service: string
+  readonly contact_id: string
+  readonly person_id: string | null
+  readonly key_id: string
+  readonly state: string
+  readonly form_revision: string
+  readonly submitted_at: number
+  readonly complete_at: number | null
+}
+
+export const insert = query('cases.create', (db, p: Insert) =>
+  db.insertInto('cases').values({
+    id: p.id,
+    reference: p.reference,
+    service: p.service,
+    contact_id: p.contact_id,
+    person_id: p.person_id,
+    key_id: p.key_id,
+    state: p.state,
+    answers: p.answers,
+    summary: p.summary,
+    declaration: p.declaration,
+    form_revision: p.form_revision,
+    submitted_at: p.submitted_at,
+    complete_at: p.complete_at,
+    changed_at: p.submitted_at,
+    rev: 1,
+  }),
+)
+
+const state = [
+  'id',
+  'reference',
+  'service',
+  'contact_id',
+  'person_id',
+  'state',
+  'submitted_at',
+  'complete_at',
+  'rev',
+] as const
+
+const columns = [
+  ...state,
+  'key_id',
+  'answers',
+  'summary',
+  'declaration',
+  'form_revision',
+  'changed_at',
+] as const
+
+export const get = query('cases.get', (db, p: { id: string }) =>
+  db.selectFrom('cases').select(columns).where('id', '=', p.id),
+)
+
+export type Row = NonNullable<typeof get.row>
+
+export const byReference = query('cases.byReference', (db, p: { reference: string }) =>
+  db.selectFrom('cases').select(columns).where('reference', '=', p.reference),
+)
+
+export const ofContact = query('cases.ofContact', (db, p: { contact: string }) =>
+  db.selectFrom('cases').select(columns).where('contact_id', '=', p.contact).orderBy('submitted_at', 'desc'),
+)
+
+export const ofPerson = query('cases.ofPerson', (db, p: { person: string; service: string }) =>
+  db
+    .selectFrom('cases')
+    .select(state)
+    .where('person_id', '=', p.person)
+    .where('service', '=', p.service)
+    .orderBy('submitted_at', 'desc'),
+)
+
+export const inState = query('cases.inState', (db, p: { state: string; limit: number }) =>
+  db.selectFrom('cases').select(state).where('state', '=', p.state).orderBy('submitted_at').limit(p.limit),
+)
+
+export type StateRow = NonNullable<typeof inState.row>
+
+export const countBy = query('cases.countBy', (db, p: { state: string }) =>
+  db
+    .selectFrom('cases')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('state', '=', p.state),
+)
+
+export const countByState = query('cases.countByState', (db, _p: object) =>
+  db
+    .selectFrom('cases')
+    .select(['state', (eb) => eb.fn.countAll<number>().as('count')])
+    .groupBy('state'),
+)
+
+interface Move {
+  readonly id: string
+  readonly rev: number
+  readonly from: string
+  readonly to: string
+  readonly at: number
+}
+
+export const setState = query('cases.setState', (db, p: Move) =>
+  db
+    .updateTable('cases')
+    .set((eb) => ({ state: p.to, rev: eb('rev', '+', 1), changed_at: p.at }))
+    .where('id', '=', p.id)
+    .where('rev', '=', p.rev)
+    .where('state', '=', p.from),
+)
+
+export const setComplete = query('cases.setComplete', (db, p: { id: string; at: number }) =>
+  db.updateTable('cases').set({ complete_at: p.at }).where('id', '=', p.id),
+)
+
+export const setContent = query(
+  'cases.setContent',
+  (db, p: Content & { id: string; rev: number; at: number }) =>
+    db
+      .updateTable('cases')
+      .set((eb) => ({
+        answers: p.answers,
+        summary: p.summary,
+        declaration: p.declaration,
+        rev: eb('rev', '+', 1),
+        changed_at: p.at,
+      }))
+      .where('id', '=', p.id)
+      .where('rev', '=', p.rev),
+)
+
+export const setPerson = query('cases.setPerson', (db, p: { id: string; person: string }) =>
+  db.updateTable('cases').set({ person_id: p.person }).where('id', '=', p.id),
+)
+
+interface Event {
+  readonly id: string
+  readonly case_id: string
+  readonly at: number
+  readonly by: string
+  readonly kind: string
+  readonly why: Uint8Array | null
+}
+
+export const insertEvent = query('cases.addEvent', (db, p: Event) =>
+  db
+    .insertInto('case_events')
+    .values({ id: p.id, case_id: p.case_id, at: p.at, by: p.by, kind: p.kind, why: p.why }),
+)
+
+export const events = query('cases.events', (db, p: { case: string }) =>
+  db
+    .selectFrom('case_events')
+    .select(['id', 'at', 'by', 'kind', 'why'])
+    .where('case_id', '=', p.case)
+    .orderBy('seq'),
+)

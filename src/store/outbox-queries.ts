@@ -1,0 +1,263 @@
+import { sql } from 'kysely'
+import { query } from './query.ts'
+
+interface Insert {
+  readonly id: string
+  readonly contact_id: string
+  readonly account: string
+  readonly priority: number
+  readonly seq: number
+  readonly not_before: number
+  readonly created_at: number
+  readonly message: Uint8Array
+  readonly unique_key: string | null
+}
+
+export const insert = query('outbox.insert', (db, p: Insert) =>
+  db
+    .insertInto('outbox')
+    .values({
+      id: p.id,
+      contact_id: p.contact_id,
+      account: p.account,
+      priority: p.priority,
+      seq: p.seq,
+      status: 'pending',
+      attempts: 0,
+      not_before: p.not_before,
+      created_at: p.created_at,
+      changed_at: p.created_at,
+      message: p.message,
+      external: null,
+      failure: null,
+      unique_key: p.unique_key,
+    })
+    .onConflict((on) => on.column('unique_key').doNothing()),
+)
+
+export const claim = query('outbox.claim', (db, p: { id: string; at: number }) =>
+  db
+    .updateTable('outbox')
+    .set({ status: 'sending', changed_at: p.at })
+    .where('id', '=', p.id)
+    .where('status', '=', 'pending'),
+)
+
+export const sent = query('outbox.sent', (db, p: { id: string; external: Uint8Array | null; at: number }) =>
+  db
+    .updateTable('outbox')
+    .set({ status: 'sent', external: p.external, changed_at: p.at, message: null, failure: null })
+    .where('id', '=', p.id)
+    .where('status', '=', 'sending'),
+)
+
+interface Retry {
+  readonly id: string
+  readonly not_before: number
+  readonly failure: string
+  readonly at: number
+}
+
+export const retry = query('outbox.retry', (db, p: Retry) =>
+  db
+    .updateTable('outbox')
+    .set((eb) => ({
+      status: 'pending',
+      attempts: eb('attempts', '+', 1),
+      not_before: p.not_before,
+      failure: p.failure,
+      changed_at: p.at,
+    }))
+    .where('id', '=', p.id)
+    .where('status', '=', 'sending'),
+)
+
+export const failed = query('outbox.failed', (db, p: { id: string; failure: string; at: number }) =>
+  db
+    .updateTable('outbox')
+    .set((eb) => ({
+      status: 'failed',
+      attempts: eb('attempts', '+', 1),
+      failure: p.failure,
+      changed_at: p.at,
+    }))
+    .where('id', '=', p.id)
+    .where('status', 'in', ['pending', 'sending']),
+)
+
+export const cancelPending = query(
+  'outbox.cancelPending',
+  (db, p: { contact: string; failure: string; at: number }) =>
+    db
+      .updateTable('outbox')
+      .set({ status: 'failed', failure: p.failure, changed_at: p.at })
+      .where('contact_id', '=', p.contact)
+      .where('status', '=', sql.lit('pending')),
+)
+
+export const delivered = query('outbox.delivered', (db, p: { id: string; at: number }) =>
+  db
+    .updateTable('outbox')
+    .set({ status: 'delivered', changed_at: p.at })
+    .where('id', '=', p.id)
+    .where('status', '=', 'sent'),
+)
+
+export const read = query('outbox.read', (db, p: { id: string; at: number }) =>
+  db
+    .updateTable('outbox')
+    .set({ status: 'read', changed_at: p.at })
+    .where('id', '=', p.id)
+    .where('status', 'in', ['sent', 'delivered']),
+)
+
+export const undelivered = query('outbox.undelivered', (db, p: { id: string; failure: string; at: number }) =>
+  db
+    .updateTable('outbox')
+    .set({ status: 'failed', failure: p.failure, changed_at: p.at })
+    .where('id', '=', p.id)
+    .where('status', '=', 'sent'),
+)
+
+export const byExternal = query('outbox.byExternal', (db, p: { account: string; external: Uint8Array }) =>
+  db
+    .selectFrom('outbox')
+    .select('id')
+    .where('external', '=', p.external)
+    .where('account', '=', p.account)
+    .orderBy('created_at', 'desc')
+    .limit(1),
+)
+
+/**
+ * First in line of its contact: nothing is being sent to it, and no pending message of the same or a higher
+ * priority is older. Each test is one look into a partial index, so a long queue costs no more than a short one.
+ */
+export const due = query('outbox.due', (db, p: { priority: number; now: number; limit: number }) =>
+  db
+    .selectFrom('outbox as o')
+    .innerJoin('contacts as c', 'c.id', 'o.contact_id')
+    .innerJoin('data_keys as k', 'k.id', 'c.key_id')
+    .select([
+      'o.id',
+      'o.contact_id',
+      'o.account',
+      'o.priority',
+      'o.seq',
+      'o.status',
+      'o.attempts',
+      'o.not_before',
+      'o.created_at',
+      'o.message',
+      'o.failure',
+      'o.unique_key',
+      'c.key_id',
+    ])
+    .where('o.status', '=', sql.lit('pending'))
+    .where('o.priority', '=', p.priority)
+    .where('o.not_before', '<=', p.now)
+    .where('k.destroyed_at', 'is', null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('outbox as s')
+            .select('s.id')
+            .whereRef('s.contact_id', '=', 'o.contact_id')
+            .where('s.status', '=', sql.lit('sending')),
+        ),
+      ),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('outbox as e')
+            .select('e.id')
+            .whereRef('e.contact_id', '=', 'o.contact_id')
+            .where('e.status', '=', sql.lit('pending'))
+            .where((e) => e(e.refTuple('e.priority', 'e.seq'), '<', e.refTuple('o.priority', 'o.seq'))),
+        ),
+      ),
+    )
+    .orderBy('o.not_before')
+    .orderBy('o.seq')
+    .limit(p.limit),
+)
+
+export type Row = NonNullable<typeof due.row>
+
+export const nextDue = query('outbox.nextDue', (db, _p: object) =>
+  db
+    .selectFrom('outbox')
+    .select((eb) => eb.fn.min('not_before').as('at'))
+    .where('status', '=', sql.lit('pending')),
+)
+
+export const recover = query('outbox.recover', (db, p: { at: number }) =>
+  db
+    .updateTable('outbox')
+    .set({ status: 'pending', changed_at: p.at })
+    .where('status', '=', sql.lit('sending')),
+)
+
+const state = [
+  'id',
+  'contact_id',
+  'account',
+  'priority',
+  'status',
+  'attempts',
+  'created_at',
+  'changed_at',
+  'failure',
+  'unique_key',
+] as const
+
+export const find = query('outbox.find', (db, p: { id: string }) =>
+  db.selectFrom('outbox').select(state).where('id', '=', p.id),
+)
+
+export type StateRow = NonNullable<typeof find.row>
+
+export const ofContact = query('outbox.ofContact', (db, p: { contact: string; limit: number }) =>
+  db
+    .selectFrom('outbox')
+    .select(state)
+    .where('contact_id', '=', p.contact)
+    .orderBy('seq', 'desc')
+    .limit(p.limit),
+)
+
+export const failures = query('outbox.failures', (db, p: { limit: number }) =>
+  db
+    .selectFrom('outbox')
+    .select(state)
+    .where('status', '=', sql.lit('failed'))
+    .orderBy('changed_at', 'desc')
+    .limit(p.limit),
+)
+
+export const counts = query('outbox.counts', (db, _p: object) =>
+  db.selectNoFrom((eb) => {
+    const count = (status: string) =>
+      eb
+        .selectFrom('outbox')
+        .select((o) => o.fn.countAll<number>().as('n'))
+        .where('status', '=', sql.lit(status))
+    return [count('pending').as('pending'), count('sending').as('sending'), count('failed').as('failed')]
+  }),
+)
+
+export const purge = query('outbox.purge', (db, p: { before: number; limit: number }) =>
+  db
+    .deleteFrom('outbox')
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('outbox')
+        .select('id')
+        .where('changed_at', '<', p.before)
+        .where('status', 'not in', ['pending', 'sending'])
+        .limit(p.limit),
+    ),
+)

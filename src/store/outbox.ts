@@ -1,0 +1,198 @@
+import type { Urn } from '#core/contact.ts'
+import type { OutgoingMessage } from '#core/message.ts'
+import type { DataKey } from './data-key.ts'
+import * as sql from './outbox-queries.ts'
+import type { Reader } from './query.ts'
+import type { Vault } from './vault.ts'
+import type { Commit, Write } from './write.ts'
+
+/** What is to be delivered; a file's bytes lie among the store's files under `fileId`. */
+export type OutboxMessage = Omit<OutgoingMessage, 'id' | 'urn' | 'account' | 'file'> & {
+  readonly fileId?: string
+}
+
+export type OutboxStatus = 'pending' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed'
+
+/** A reply is sent before any broadcast. */
+export const PRIORITY = { reply: 0, broadcast: 1 } as const
+
+export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY]
+
+/** A message to put into the outbox. */
+export interface NewOutboxRow {
+  readonly id: string
+  readonly contactId: string
+  readonly account: string
+  /** The recipient, frozen when the message was written. */
+  readonly urn: Urn
+  readonly priority: Priority
+  /** Order within the contact; greater is later. */
+  readonly seq: number
+  readonly notBefore: number
+  readonly createdAt: number
+  readonly message: OutboxMessage
+  /** The same key is sent once. */
+  readonly uniqueKey?: string
+}
+
+/** A message in the outbox whose content is still there. */
+export interface OutboxRow extends NewOutboxRow {
+  readonly status: OutboxStatus
+  readonly attempts: number
+  readonly failure?: string
+}
+
+/** A message in the outbox without its content. */
+export interface OutboxState {
+  readonly id: string
+  readonly contactId: string
+  readonly account: string
+  readonly priority: Priority
+  readonly status: OutboxStatus
+  readonly attempts: number
+  readonly createdAt: number
+  readonly changedAt: number
+  readonly failure?: string
+  readonly uniqueKey?: string
+}
+
+/** The outbox of a store. */
+export type Outbox = ReturnType<typeof createOutbox>
+
+/** The outbox over a reader. */
+export function createOutbox(reader: Reader, vault: Vault, commit: Commit, now: () => number) {
+  const fromRows = async (rows: readonly sql.Row[]): Promise<OutboxRow[]> => {
+    const result: OutboxRow[] = []
+    for (const row of rows) result.push(toOutboxRow(row, await vault.open(row.key_id)))
+    return result
+  }
+
+  return {
+    /** A message to deliver; changes no row where its unique key was used before. */
+    insert(row: NewOutboxRow, key: DataKey): Write {
+      const content = JSON.stringify({ urn: row.urn, ...row.message })
+      return sql.insert.write({
+        id: row.id,
+        contact_id: row.contactId,
+        account: row.account,
+        priority: row.priority,
+        seq: row.seq,
+        not_before: row.notBefore,
+        created_at: row.createdAt,
+        message: key.seal('outbox', row.id, 'message', content),
+        unique_key: row.uniqueKey ?? null,
+      })
+    },
+    /** About to be given to the channel; stale when it is no longer pending. */
+    claim: (id: string): Write => sql.claim.write({ id, at: now() }, 1),
+    /** Taken by the platform; its content goes. `externalId` is kept where the platform reports on it later. */
+    sent: (id: string, externalId: string | undefined, at: number): Write =>
+      sql.sent.write(
+        { id, external: externalId === undefined ? null : externalIndex(vault, externalId), at },
+        1,
+      ),
+    /** To be tried again, not before a time. */
+    retry: (id: string, notBefore: number, failure: string): Write =>
+      sql.retry.write({ id, not_before: notBefore, failure, at: now() }, 1),
+    /** Given up; its content stays for staff. */
+    failed: (id: string, failure: string): Write => sql.failed.write({ id, failure, at: now() }, 1),
+    /** Gives up everything not yet sent to a contact. */
+    cancelPending: (contactId: string, failure: string): Write =>
+      sql.cancelPending.write({ contact: contactId, failure, at: now() }),
+    /** The platform reports delivery; never takes back what was reported read. */
+    delivered: (id: string, at: number): Write => sql.delivered.write({ id, at }),
+    read: (id: string, at: number): Write => sql.read.write({ id, at }),
+    /** The platform reports that it could not deliver what it took. */
+    undelivered: (id: string, failure: string): Write => sql.undelivered.write({ id, failure, at: now() }),
+    /** The message that a platform's report speaks of. */
+    async idOfExternal(account: string, externalId: string): Promise<string | undefined> {
+      return (await reader.first(sql.byExternal, { account, external: externalIndex(vault, externalId) }))?.id
+    },
+    /**
+     * What may be sent now: the first pending message of each contact to whom nothing is being sent, replies
+     * before broadcasts, the longest due first.
+     */
+    async due(at: number, limit: number): Promise<OutboxRow[]> {
+      const rows = await reader.all(sql.due, { priority: PRIORITY.reply, now: at, limit })
+      if (rows.length < limit)
+        rows.push(
+          ...(await reader.all(sql.due, {
+            priority: PRIORITY.broadcast,
+            now: at,
+            limit: limit - rows.length,
+          })),
+        )
+      return fromRows(rows)
+    },
+    /** The earliest time at which a pending message may be due. */
+    async nextDue(): Promise<number | undefined> {
+      return (await reader.first(sql.nextDue, {}))?.at ?? undefined
+    },
+    /** Messages left in `sending` by a process that died go back to `pending`; they may reach the person twice. */
+    async recover(): Promise<number> {
+      const [changed = 0] = await commit([sql.recover.write({ at: now() })])
+      return changed
+    },
+    async find(id: string): Promise<OutboxState | undefined> {
+      const row = await reader.first(sql.find, { id })
+      return row && toState(row)
+    },
+    /** A contact's messages, the newest first. */
+    async ofContact(contactId: string, limit: number): Promise<OutboxState[]> {
+      return (await reader.all(sql.ofContact, { contact: contactId, limit })).map(toState)
+    },
+    /** What could not be delivered, the newest first. */
+    async failures(limit: number): Promise<OutboxState[]> {
+      return (await reader.all(sql.failures, { limit })).map(toState)
+    },
+    async counts(): Promise<{ pending: number; sending: number; failed: number }> {
+      const row = await reader.first(sql.counts, {})
+      return { pending: row?.pending ?? 0, sending: row?.sending ?? 0, failed: row?.failed ?? 0 }
+    },
+    /** Removes what was settled before a time, at most `limit`; call again until it changes none. */
+    purge: (before: number, limit = 1_000): Write => sql.purge.write({ before, limit }),
+  }
+}
+
+function externalIndex(vault: Vault, externalId: string): Uint8Array {
+  return vault.index('external', `out|${externalId}`)
+}
+
+function toOutboxRow(row: sql.Row, key: DataKey): OutboxRow {
+  if (!row.message) throw new Error('outbox: the content of this message is gone')
+  const { urn, ...message } = JSON.parse(
+    key.unseal('outbox', row.id, 'message', row.message),
+  ) as OutboxMessage & {
+    urn: Urn
+  }
+  return {
+    id: row.id,
+    contactId: row.contact_id,
+    account: row.account,
+    urn,
+    priority: row.priority as Priority,
+    seq: row.seq,
+    notBefore: row.not_before,
+    createdAt: row.created_at,
+    message,
+    ...(row.unique_key !== null && { uniqueKey: row.unique_key }),
+    status: row.status as OutboxStatus,
+    attempts: row.attempts,
+    ...(row.failure !== null && { failure: row.failure }),
+  }
+}
+
+function toState(row: sql.StateRow): OutboxState {
+  return {
+    id: row.id,
+    contactId: row.contact_id,
+    account: row.account,
+    priority: row.priority as Priority,
+    status: row.status as OutboxStatus,
+    attempts: row.attempts,
+    createdAt: row.created_at,
+    changedAt: row.changed_at,
+    ...(row.failure !== null && { failure: row.failure }),
+    ...(row.unique_key !== null && { uniqueKey: row.unique_key }),
+  }
+}
