@@ -145,7 +145,7 @@ export const setPerson = query('cases.setPerson', (db, p: { id: string; person: 
   db.updateTable('cases').set({ person_id: p.person }).where('id', '=', p.id),
 )
 
-interface Event {
+export interface EventRow {
   readonly id: string
   readonly case_id: string
   readonly at: number
@@ -154,7 +154,7 @@ interface Event {
   readonly why: Uint8Array | null
 }
 
-export const insertEvent = query('cases.addEvent', (db, p: Event) =>
+export const insertEvent = query('cases.addEvent', (db, p: EventRow) =>
   db
     .insertInto('case_events')
     .values({ id: p.id, case_id: p.case_id, at: p.at, by: p.by, kind: p.kind, why: p.why }),
@@ -163,7 +163,7 @@ export const insertEvent = query('cases.addEvent', (db, p: Event) =>
 export const events = query('cases.events', (db, p: { case: string }) =>
   db
     .selectFrom('case_events')
-    .select(['id', 'at', 'by', 'kind', 'why'])
+    .select(['id', 'case_id', 'at', 'by', 'kind', 'why'])
     .where('case_id', '=', p.case)
     .orderBy('seq'),
 )

@@ -140,15 +140,7 @@ export function createCases(reader: Reader, vault: Vault, now: () => number) {
     addEvent,
     /** What happened to a case, in order. */
     async events(caseId: string, key: DataKey): Promise<CaseEvent[]> {
-      const rows = await reader.all(sql.events, { case: caseId })
-      return rows.map((row) => ({
-        id: row.id,
-        caseId,
-        at: row.at,
-        by: row.by,
-        kind: row.kind,
-        ...(row.why && { why: key.unseal('case_events', row.id, 'why', row.why) }),
-      }))
+      return (await reader.all(sql.events, { case: caseId })).map((row) => toEvent(row, key))
     },
   }
 }
@@ -205,5 +197,16 @@ function toCase(row: sql.Row, key: DataKey): StoredCase {
     }),
     formRevision: row.form_revision,
     changedAt: row.changed_at,
+  }
+}
+
+function toEvent(row: sql.EventRow, key: DataKey): CaseEvent {
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    at: row.at,
+    by: row.by,
+    kind: row.kind,
+    ...(row.why && { why: key.unseal('case_events', row.id, 'why', row.why) }),
   }
 }

@@ -136,11 +136,11 @@ export function createFiles(reader: Reader, vault: Vault, folder: string) {
   }
 }
 
-async function sweepFolder(folder: string, kept: ReadonlySet<string>): Promise<number> {
+async function sweepFolder(folder: string, wanted: ReadonlySet<string>): Promise<number> {
   let swept = 0
   for (const shelf of await readdir(folder))
     for (const name of await readdir(join(folder, shelf))) {
-      if (kept.has(name)) continue
+      if (wanted.has(name)) continue
       await rm(join(folder, shelf, name))
       swept++
     }

@@ -10,6 +10,8 @@ export interface MessageEntry {
   readonly kind: string
   readonly text?: string
   readonly choices?: readonly { readonly id: string; readonly label: string }[]
+  /** Id of the question that stood open with it, for its buttons. */
+  readonly question?: string
   readonly fileId?: string
   readonly outboxId?: string
   readonly at: number
@@ -117,18 +119,22 @@ export function createMessages(reader: Reader) {
             })
           : await reader.all(after, { contact: contactId, seq: part.after, limit })
       if (part.after === undefined) rows.reverse()
-      return rows.map((row) => ({
-        seq: row.seq,
-        id: row.id,
-        contactId: row.contact_id,
-        ...(row.person_id !== null && { personId: row.person_id }),
-        at: row.at,
-        entries: JSON.parse(key.unseal('messages', row.id, 'entries', row.entries)) as MessageEntry[],
-      }))
+      return rows.map((row) => toLogRow(row, key))
     },
     /** Removes turns before a time, at most `limit`; call again until it changes none. */
     purge: (olderThan: number, limit = 1_000): Write => purge.write({ before: olderThan, limit }),
     /** Removes a contact's whole log. */
     erase: (contactId: string): Write => erase.write({ contact: contactId }),
+  }
+}
+
+function toLogRow(row: NonNullable<typeof after.row>, key: DataKey): LogRow {
+  return {
+    seq: row.seq,
+    id: row.id,
+    contactId: row.contact_id,
+    ...(row.person_id !== null && { personId: row.person_id }),
+    at: row.at,
+    entries: JSON.parse(key.unseal('messages', row.id, 'entries', row.entries)) as MessageEntry[],
   }
 }

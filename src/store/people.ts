@@ -147,7 +147,7 @@ export function createPeople(reader: Reader, vault: Vault) {
       const opener = key ?? (await vault.open(row.key_id))
       const cell = (column: string, value: Uint8Array | null) =>
         value ? opener.unseal('people', id, column, value) : undefined
-      return person(
+      return toPerson(
         row,
         cell('name', row.name),
         cell('national_id', row.national_id),
@@ -178,7 +178,7 @@ export function createPeople(reader: Reader, vault: Vault) {
   }
 }
 
-function person(
+function toPerson(
   row: NonNullable<typeof get.row>,
   name?: string,
   nationalId?: string,

@@ -80,12 +80,7 @@ export function createRatings(reader: Reader, association: DataKey) {
         1,
       ),
     async ofMonth(month: string): Promise<Rating[]> {
-      const rows = await reader.all(ofMonth, { month })
-      return rows.map(({ score, comment, ...row }) => ({
-        ...row,
-        ...(score !== null && { score }),
-        ...(comment && { comment: association.unseal('ratings', row.id, 'comment', comment) }),
-      }))
+      return (await reader.all(ofMonth, { month })).map((row) => toRating(row, association))
     },
     /** A contact has answered a poll; changes no row where it had before. */
     mark: (contactId: string, pollKey: string, at: number): Write =>
@@ -95,5 +90,13 @@ export function createRatings(reader: Reader, association: DataKey) {
       const rows = await reader.all(marked, { contact: contactId })
       return rows.map((row) => ({ pollKey: row.poll_key, at: row.at }))
     },
+  }
+}
+
+function toRating({ score, comment, ...row }: Insert, association: DataKey): Rating {
+  return {
+    ...row,
+    ...(score !== null && { score }),
+    ...(comment && { comment: association.unseal('ratings', row.id, 'comment', comment) }),
   }
 }

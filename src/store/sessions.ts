@@ -101,6 +101,14 @@ const expired = query('sessions.expired', (db, p: { now: number; limit: number }
     .limit(p.limit),
 )
 
+/** How many contacts stand at one place of a flow. */
+export interface Whereabouts {
+  readonly flow?: string
+  readonly step?: string
+  readonly waiting?: string
+  readonly count: number
+}
+
 /** The sessions of a store; a contact has at most one. */
 export type Sessions = ReturnType<typeof createSessions>
 
@@ -137,19 +145,22 @@ export function createSessions(reader: Reader) {
     },
     end: (contactId: string): Write => end.write({ contact: contactId }),
     /** How many people stand at which step of which flow. */
-    async countByFlow(): Promise<{ flow?: string; step?: string; waiting?: string; count: number }[]> {
-      const rows = await reader.all(byFlow, {})
-      return rows.map(({ flow, step, waiting, count }) => ({
-        ...(flow !== null && { flow }),
-        ...(step !== null && { step }),
-        ...(waiting !== null && { waiting }),
-        count,
-      }))
+    async countByFlow(): Promise<Whereabouts[]> {
+      return (await reader.all(byFlow, {})).map(toWhereabouts)
     },
     /** Sessions past their time, the oldest first. */
     async expired(now: number, limit: number): Promise<{ id: string; contactId: string }[]> {
       const rows = await reader.all(expired, { now, limit })
       return rows.map((row) => ({ id: row.id, contactId: row.contact_id }))
     },
+  }
+}
+
+function toWhereabouts({ flow, step, waiting, count }: NonNullable<typeof byFlow.row>): Whereabouts {
+  return {
+    ...(flow !== null && { flow }),
+    ...(step !== null && { step }),
+    ...(waiting !== null && { waiting }),
+    count,
   }
 }
