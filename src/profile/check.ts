@@ -2,6 +2,15 @@ import type { Problem } from '#core/problem.ts'
 import type { Located, Path } from './locate.ts'
 import type { AnswersSource, AssociationSource, PolicySource, ServicesSource } from './schema.ts'
 
+/** The association's own names that an approved answer may hold. */
+const ANSWER_NAMES: ReadonlySet<string> = new Set([
+  'association',
+  'short',
+  'audience',
+  'deciding',
+  'referral',
+])
+
 /** The files of a profile, read and each sound by itself. */
 export interface ProfileSources {
   readonly association: Located<AssociationSource>
@@ -72,8 +81,9 @@ function checkAnswers({ answers, shared, policy, association }: ProfileSources):
         report('source', `${intent} rests on ${answer.source}, which this policy does not have`)
       }
       if (answer.textWithSetting && !answer.setting) report('textWithSetting', `${intent} names no setting`)
-      if (answer.textWithSetting && !answer.textWithSetting.ar.includes('{{setting}}')) {
-        report('textWithSetting', `${intent} does not show its setting: {{setting}} is missing`)
+      for (const key of ['text', 'textWithSetting'] as const) {
+        const unknown = unknownNames(answer[key])
+        if (unknown.length > 0) report(key, `{{${unknown.join('}}, {{')}}} stands for nothing here`)
       }
     }
   }
@@ -107,6 +117,12 @@ function checkServices(services: Located<ServicesSource>): Problem[] {
     )
   })
   return problems
+}
+
+/** Names in double braces that nothing is put in for. */
+function unknownNames(words: Readonly<Record<string, string>> | undefined): string[] {
+  const used = Object.values(words ?? {}).flatMap((text) => [...text.matchAll(/\{\{\s*([^}]*?)\s*\}\}/g)])
+  return [...new Set(used.map((match) => match[1] ?? ''))].filter((name) => !ANSWER_NAMES.has(name))
 }
 
 const CHOICES = new Set(['choice', 'multi_choice'])

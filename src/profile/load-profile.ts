@@ -124,7 +124,7 @@ function qualified(id: string, clause: string): ClauseId {
   return `${id}/R${Number(clause.slice(clause.indexOf('R') + 1))}`
 }
 
-/** Puts the association's own names into a shared answer; `{{setting}}` stays for the moment of answering. */
+/** Puts the association's own names into an answer, so that associations can share it. */
 function fillIn(words: Localised, association: AssociationSource): Localised {
   const names: Readonly<Record<string, Localised | undefined>> = {
     association: association.name,
