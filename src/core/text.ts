@@ -13,7 +13,10 @@ export interface TextRef {
 }
 
 /** Something to be said, not yet in any language: a key, an association's words, or words as typed by a person. */
-export type Text = TextRef | { readonly words: Localised } | { readonly verbatim: string }
+export type Text =
+  | TextRef
+  | { readonly words: Localised; readonly params?: Readonly<Record<string, TextParam>> }
+  | { readonly verbatim: string }
 
 /** What may be inserted into a text. Strings are untrusted and are isolated (FSI…PDI) when rendered; numbers pick the plural. */
 export type TextParam = string | number | Text

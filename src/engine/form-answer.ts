@@ -86,7 +86,7 @@ function entryOf(field: CompiledField, result: ReadOk, input: Input, before: Ent
   const value = [...earlier, input.id]
   const display = before?.open && before.display ? `${before.display}، ${result.display}` : result.display
   const open = value.length < (field.field.maxFiles ?? 1)
-  return { value, display, ...(open && { open: true as const }) }
+  return { value, display, file: true, ...(open && { open: true as const }) }
 }
 
 function readMore(turn: TurnState, state: FormState, group: string, input: Input): Answered | Unread {

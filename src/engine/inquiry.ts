@@ -61,10 +61,7 @@ function findAnswer(turn: TurnState, intent: string): Answer | undefined {
 function answerText(turn: TurnState, answer: Answer): Text {
   const setting = answer.setting === undefined ? undefined : turn.env.association.settings[answer.setting]
   if (!setting || !answer.textWithSetting) return { words: answer.text }
-  return {
-    key: 'replies:inquiry.with_setting',
-    params: { text: { words: answer.textWithSetting }, setting: { words: setting } },
-  }
+  return { words: answer.textWithSetting, params: { setting: { words: setting } } }
 }
 
 /** Offers two or three answers to choose from, or none of these. */

@@ -25,6 +25,8 @@ export type Path = readonly (string | number)[]
 /** A flow file that was parsed: where each part stands, for messages with line and column. */
 export interface ParsedFlow {
   readonly flow?: Flow
+  /** The flow as far as it could be read, expressions that are wrong left out: for inspection only. */
+  readonly outline?: Flow
   readonly problems: readonly Problem[]
   /** Line and column of a part of the file. */
   locate(path: Path): { readonly line: number; readonly column: number }
@@ -74,7 +76,7 @@ export function loadFlow(
     order: Object.keys(parsed.data.steps),
     programs,
   }
-  return problems.length > 0 ? { problems, locate } : { flow, problems, locate }
+  return { ...(problems.length === 0 && { flow }), outline: flow, problems, locate }
 }
 
 /** Offset of the node at a path, or of the nearest part above it that exists. */

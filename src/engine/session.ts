@@ -8,6 +8,8 @@ export interface Entry {
   readonly also?: { readonly hijri?: string; readonly gregorian?: string }
   /** Left out by the person; the field is optional. */
   readonly skipped?: true
+  /** The value is a list of file ids. */
+  readonly file?: true
   /** More files may still follow. */
   readonly open?: true
 }

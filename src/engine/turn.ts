@@ -256,7 +256,7 @@ export function closeTurn(turn: TurnState): Turn {
 
 function openQuestion(turn: TurnState, question: QuestionDraft): OpenQuestion {
   const choices = (question.choices ?? []).map((choice) => choice.id)
-  return { id: turn.env.newId().slice(0, 8), choices, attempts: question.attempts ?? 0 }
+  return { id: turn.env.newId().slice(-8), choices, attempts: question.attempts ?? 0 }
 }
 
 function questionDraft(question: QuestionDraft, open: OpenQuestion): MessageDraft {

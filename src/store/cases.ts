@@ -1,4 +1,3 @@
-import type { AnswerValue } from '#core/answer.ts'
 import type { Language } from '#core/text.ts'
 import * as sql from './case-queries.ts'
 import type { DataKey } from './data-key.ts'
@@ -19,7 +18,7 @@ export interface Declaration {
   readonly signature?: string
 }
 
-export type CaseAnswers = Readonly<Record<string, AnswerValue>>
+export type CaseAnswers = Readonly<Record<string, unknown>>
 
 /** A request on record, as it is when it is submitted. */
 export interface NewCase {

@@ -1,0 +1,143 @@
+import { LANGUAGES } from '#core/text.ts'
+import type { Language } from '#core/text.ts'
+
+/** What the environment says, checked once at start and frozen. */
+export interface Config {
+  readonly association: string
+  readonly host: string
+  readonly port: number
+  /** Database, files and keys. */
+  readonly dataFolder: string
+  /** Keys, where they are to lie apart from the data. */
+  readonly keysFolder: string
+  readonly language: Language
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** Address under which the website chat is reached from outside; decides cookies and allowed origins. */
+  readonly publicUrl: string | undefined
+  /** Other sites that may embed the chat. */
+  readonly webOrigins: readonly string[]
+  readonly telegram: TelegramConfig | undefined
+}
+
+export interface TelegramConfig {
+  readonly token: string
+  readonly apiRoot: string | undefined
+  readonly webhook: { readonly url: string; readonly secret: string } | undefined
+}
+
+/** Everything wrong with the environment, one sentence each; never a value that could be a secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.problems = problems
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
+
+/** Reads the environment; throws a `ConfigError` that lists every mistake at once. */
+export function readConfig(environment: Environment, associations: readonly string[]): Config {
+  const problems: string[] = []
+  const reader = new Reading(environment, problems)
+  const dataFolder = reader.text('DATA_DIR') ?? 'data/run'
+  const config: Config = {
+    association: reader.oneOf('ASSOCIATION', associations) ?? 'musanid',
+    host: reader.text('HOST') ?? '127.0.0.1',
+    port: reader.port('PORT') ?? 8080,
+    dataFolder,
+    keysFolder: reader.text('KEYS_DIR') ?? `${dataFolder}/keys`,
+    language: reader.oneOf('DEFAULT_LANGUAGE', LANGUAGES) ?? 'ar',
+    logLevel: reader.oneOf('LOG_LEVEL', LEVELS) ?? 'info',
+    publicUrl: reader.url('PUBLIC_URL'),
+    webOrigins: reader.origins('WEB_ORIGINS'),
+    telegram: telegram(reader),
+  }
+  if (problems.length > 0) throw new ConfigError(problems)
+  return Object.freeze(config)
+}
+
+function telegram(reader: Reading): TelegramConfig | undefined {
+  const token = reader.matching(
+    'TELEGRAM_BOT_TOKEN',
+    /^\d{3,20}:[\w-]{30,80}$/,
+    'is not a bot token as @BotFather gives it',
+  )
+  const apiRoot = reader.url('TELEGRAM_API_ROOT')?.replace(/\/+$/, '')
+  const url = reader.url('TELEGRAM_WEBHOOK_URL')
+  const secret = reader.matching(
+    'TELEGRAM_WEBHOOK_SECRET',
+    /^[\w-]{16,256}$/,
+    'needs 16 to 256 of A–Z a–z 0–9 _ -',
+  )
+  if (url && !secret) reader.problem('TELEGRAM_WEBHOOK_SECRET is needed with TELEGRAM_WEBHOOK_URL')
+  if ((url || apiRoot) && !token)
+    reader.problem('TELEGRAM_BOT_TOKEN is needed with the other TELEGRAM_ variables')
+  return token ? { token, apiRoot, webhook: url && secret ? { url, secret } : undefined } : undefined
+}
+
+/** Reads single variables and gathers what is wrong with them. */
+class Reading {
+  private readonly environment: Environment
+  private readonly problems: string[]
+
+  constructor(environment: Environment, problems: string[]) {
+    this.environment = environment
+    this.problems = problems
+  }
+
+  problem(sentence: string): void {
+    this.problems.push(sentence)
+  }
+
+  text(name: string): string | undefined {
+    const value = this.environment[name]?.trim()
+    return value === '' ? undefined : value
+  }
+
+  matching(name: string, pattern: RegExp, otherwise: string): string | undefined {
+    const value = this.text(name)
+    if (value !== undefined && !pattern.test(value)) this.problem(`${name} ${otherwise}`)
+    return value
+  }
+
+  oneOf<T extends string>(name: string, allowed: readonly T[]): T | undefined {
+    const value = this.text(name)
+    if (value === undefined) return undefined
+    const found = allowed.find((item) => item === value)
+    if (found === undefined) this.problem(`${name} must be one of ${allowed.join(', ')}`)
+    return found
+  }
+
+  port(name: string): number | undefined {
+    const value = this.text(name)
+    if (value === undefined) return undefined
+    const port = Number(value)
+    if (!/^\d{1,5}$/.test(value) || port > 65_535) this.problem(`${name} must be a number from 0 to 65535`)
+    return port
+  }
+
+  url(name: string): string | undefined {
+    const value = this.text(name)
+    if (value === undefined) return undefined
+    if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
+      this.problem(`${name} must be an address that begins with http:// or https://`)
+    }
+    return value
+  }
+
+  origins(name: string): readonly string[] {
+    const values = (this.text(name) ?? '').split(',').map((item) => item.trim())
+    const given = values.filter((item) => item !== '')
+    for (const item of given) {
+      if (!URL.canParse(item) || new URL(item).origin !== item) {
+        this.problem(`${name} holds something that is no origin (https://example.org, separated by commas)`)
+      }
+    }
+    return given
+  }
+}

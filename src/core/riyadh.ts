@@ -1,0 +1,16 @@
+/** Riyadh is three hours ahead of UTC all year. */
+const OFFSET = 3 * 3_600_000
+const DAY = 86_400_000
+
+let cachedDay = -1
+let cachedText = ''
+
+/** The day in Riyadh at a moment (milliseconds since 1970), `YYYY-MM-DD`; the host's time zone plays no part. */
+export function riyadhDay(at: number): string {
+  const day = Math.floor((at + OFFSET) / DAY)
+  if (day !== cachedDay) {
+    cachedDay = day
+    cachedText = new Date(day * DAY).toISOString().slice(0, 10)
+  }
+  return cachedText
+}

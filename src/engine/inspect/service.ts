@@ -1,0 +1,63 @@
+import type { Association, Service } from '#core/association.ts'
+import type { Form, FormItem } from '#core/form.ts'
+import { celEnvironment, celTypeOf, compileCel } from '../cel.ts'
+import type { CelType } from '../cel.ts'
+import { compileForm } from '../form.ts'
+import type { FormProblem } from '../form.ts'
+
+/** What is wrong with a service: rules that do not compile, fields without a purpose (PDPL art. 11). Paths are the profile's. */
+export function inspectService(service: Service): FormProblem[] {
+  const compiled = compileForm(service.form)
+  const problems: FormProblem[] = 'problems' in compiled ? [...compiled.problems] : []
+  for (const [path, item] of itemsOf(service.form)) {
+    if (item.kind === 'calculated' || item.kind === 'repeat') continue
+    if (!item.purpose || item.purpose.ar.trim() === '')
+      problems.push({ path: [...path, 'purpose'], message: `${item.id} has no purpose` })
+  }
+  const environment = celEnvironment(typesOf(service.form))
+  for (const [c, criterion] of service.criteria.entries()) {
+    const rule = compileCel(environment, criterion.rule, 'bool')
+    if ('problem' in rule)
+      problems.push({ path: ['criteria', c, 'rule'], message: `${criterion.id}: CEL: ${rule.problem}` })
+  }
+  return problems
+}
+
+function itemsOf(form: Form): [readonly (string | number)[], FormItem][] {
+  return form.sections.flatMap((section, s) =>
+    section.items.flatMap((item, i): [readonly (string | number)[], FormItem][] => {
+      const path = ['sections', s, 'items', i]
+      if (item.kind !== 'repeat') return [[path, item]]
+      return [
+        [path, item],
+        ...item.fields.map((field, f): [readonly (string | number)[], FormItem] => [
+          [...path, 'fields', f],
+          field,
+        ]),
+      ]
+    }),
+  )
+}
+
+function typesOf(form: Form): Record<string, CelType> {
+  const types: Record<string, CelType> = {}
+  for (const item of form.sections.flatMap((section) => section.items)) {
+    if (item.kind === 'field') types[item.id] = celTypeOf(item.type)
+    else types[item.id] = item.kind === 'repeat' ? 'list' : 'double'
+  }
+  return types
+}
+
+/** Approved answers that rest on nothing, or lead to a flow that is not there. */
+export function inspectAnswers(association: Association, flows: ReadonlySet<string>): string[] {
+  return association.answers.flatMap((answer) => [
+    ...(answer.source === undefined && answer.setting === undefined
+      ? [`${association.id}: the answer ${answer.intent} rests on no clause and no setting`]
+      : []),
+    ...(answer.flow !== undefined && !flows.has(answer.flow)
+      ? [
+          `${association.id}: the answer ${answer.intent} leads to the flow ${answer.flow}, which is not there`,
+        ]
+      : []),
+  ])
+}

@@ -1,0 +1,15 @@
+import { riyadhDay } from '#core/riyadh.ts'
+import type { EventHandler } from './handler.ts'
+
+/** A score was given: kept apart from the person, with nothing but month and poll (R17). */
+export const pollAnswered: EventHandler<'poll_answered'> = ({ poll, score }, { running, contact, at }) => ({
+  writes: [
+    running.store.ratings.add({
+      id: running.ids.newId(),
+      service: poll,
+      month: riyadhDay(at).slice(0, 7),
+      score,
+    }),
+    running.store.ratings.mark(contact.id, poll, at),
+  ],
+})

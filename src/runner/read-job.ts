@@ -1,0 +1,117 @@
+import type { FileFacts } from '#core/answer.ts'
+import { FileError } from '#channels/send-error.ts'
+import type { Input } from '#engine/env.ts'
+import type { Contact } from '#store/contacts.ts'
+import type { DataKey } from '#store/data-key.ts'
+import type { StoredContent, StoredFile } from '#store/inbox.ts'
+import type { MessageEntry } from '#store/messages.ts'
+import type { Write } from '#store/write.ts'
+import { keepFile } from './receive.ts'
+import type { Job, Running } from './runner.ts'
+
+/** Bytes of one file that is taken from a platform (Telegram gives a bot no more). */
+export const FILE_LIMIT = 20 * 1024 * 1024
+/** Bytes of a file by which its type is told. */
+const MAGIC = 4100
+
+/** What a job means: an input for the engine if there is one, lines for the log, and what is to be written. */
+export interface ReadJob {
+  readonly input?: Input
+  readonly entries: readonly MessageEntry[]
+  readonly writes: readonly Write[]
+}
+
+const NOTHING = { entries: [], writes: [] } as const
+
+/** Reads a job; a file is fetched from its platform and kept first. */
+export async function readJob(running: Running, contact: Contact, key: DataKey, job: Job): Promise<ReadJob> {
+  if (job.kind === 'released') return { ...NOTHING, input: { kind: 'released' } }
+  if (job.kind === 'timer')
+    return job.timer.kind === 'wait' ? { ...NOTHING, input: { kind: 'timer' } } : NOTHING
+  return readContent(running, contact, key, job.content)
+}
+
+async function readContent(
+  running: Running,
+  contact: Contact,
+  key: DataKey,
+  content: StoredContent,
+): Promise<ReadJob> {
+  const at = running.clock.now()
+  const line = (kind: string, text?: string): MessageEntry => ({
+    from: 'contact',
+    kind,
+    at,
+    ...(text !== undefined && { text }),
+  })
+  switch (content.kind) {
+    case 'text':
+      return { input: content, entries: [line('text', content.text)], writes: [] }
+    case 'choice':
+      return { input: content, entries: [line('choice', content.choice)], writes: [] }
+    case 'start':
+      return { input: content, entries: [line('start')], writes: [] }
+    case 'edit':
+      return { input: { kind: 'edit' }, entries: [line('edit', content.text)], writes: [] }
+    case 'phone':
+      return { input: content, entries: [line('phone', content.phone)], writes: [] }
+    case 'location':
+      return {
+        input: content,
+        entries: [line('location', `${content.latitude},${content.longitude}`)],
+        writes: [],
+      }
+    case 'rating':
+      return { input: content, entries: [line('rating', content.options.join(','))], writes: [] }
+    case 'unsupported':
+      return { input: content, entries: [line('unsupported', content.what)], writes: [] }
+    case 'reachable': {
+      const reachability = content.reachable ? 'active' : 'unreachable'
+      const cancelled = content.reachable
+        ? []
+        : [running.store.outbox.cancelPending(contact.id, 'contact_stopped')]
+      return {
+        entries: [],
+        writes: [running.store.contacts.setReachability(contact.id, reachability), ...cancelled],
+      }
+    }
+    case 'file':
+      return readFile(running, contact, key, content.file)
+  }
+}
+
+async function readFile(
+  running: Running,
+  contact: Contact,
+  key: DataKey,
+  file: StoredFile,
+): Promise<ReadJob> {
+  const at = running.clock.now()
+  try {
+    const { id, bytes, writes } = await fileBytes(running, contact, key, file)
+    const facts: FileFacts = {
+      name: file.name,
+      mime: file.mime,
+      bytes: bytes.length,
+      magic: Buffer.from(bytes.subarray(0, MAGIC)).toString('hex'),
+    }
+    const entry: MessageEntry = { from: 'contact', kind: 'file', text: file.name, fileId: id, at }
+    return { input: { kind: 'file', id, facts, voice: file.voice ?? false }, entries: [entry], writes }
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error
+    running.log.warn('file_not_fetched', { reason: error.reason })
+    const entry: MessageEntry = { from: 'contact', kind: 'file_failed', text: file.name, at }
+    return { input: { kind: 'file_failed', reason: error.reason }, entries: [entry], writes: [] }
+  }
+}
+
+async function fileBytes(running: Running, contact: Contact, key: DataKey, file: StoredFile) {
+  const { store, fileSources, ids } = running
+  if (file.stored !== undefined)
+    return { id: file.stored, bytes: await store.files.read(file.stored, key), writes: [] }
+  const source = fileSources.get(contact.channel)
+  if (!source || file.ref === undefined) throw new FileError('gone')
+  const bytes = await source.fetch(file.ref, FILE_LIMIT)
+  const id = ids.newId()
+  return { id, bytes, writes: [await keepFile(running, { id, contactId: contact.id, key, file, bytes })] }
+}

@@ -1,0 +1,123 @@
+import { resumeSession, startSession } from '#engine/engine.ts'
+import type { Input } from '#engine/env.ts'
+import { hasAnswers } from '#engine/session.ts'
+import type { Session } from '#engine/session.ts'
+import type { Turn } from '#engine/turn.ts'
+import type { Contact } from '#store/contacts.ts'
+import type { DataKey } from '#store/data-key.ts'
+import type { MessageEntry } from '#store/messages.ts'
+import type { StoredSession } from '#store/sessions.ts'
+import type { Write } from '#store/write.ts'
+import { applyEvents } from './apply-events.ts'
+import { buildEnv } from './build-env.ts'
+import { composeMessage } from './compose-message.ts'
+import { draftTimer } from './draft-timer.ts'
+import { takeBurst } from './merge-burst.ts'
+import { readJob } from './read-job.ts'
+import type { Job, Running } from './runner.ts'
+
+const DAY = 86_400_000
+/** A session is kept this long after its last turn; a request begun is never lost in less than 30 days (R3). */
+const SESSION_DAYS = 120
+
+/** Whose turn it is: the contact, the key of its data, and the moment. */
+interface Desk {
+  readonly contact: Contact
+  readonly key: DataKey
+  readonly at: number
+}
+
+/**
+ * One turn, one commit: reads the contact and its session, lets the engine decide, turns events into writes,
+ * and commits session, log, outbox and "inbox done" together.
+ */
+export async function takeTurn(running: Running, contactId: string, job: Job): Promise<void> {
+  const { store, mailboxes, delivery } = running
+  const contact = await store.contacts.get(contactId)
+  if (!contact) throw new Error('the contact is gone')
+  const desk: Desk = { contact, key: await store.vault.open(contact.keyId), at: running.clock.now() }
+  const read = await readJob(running, contact, desk.key, job)
+  const begun = [...jobDone(running, job), ...read.writes]
+  if (read.input === undefined || contact.owner !== 'bot') {
+    await store.commit([...begun, ...logged(running, desk, read.entries)])
+    return
+  }
+  const burst = takeBurst(running, contact)
+  const entries = [...read.entries, ...burst.entries]
+  const stored = await store.sessions.find(contactId, desk.key)
+  const turn = await think(running, desk, stored, read.input)
+  const writes = turnWrites(running, desk, { stored, turn, entries, flooded: burst.jobs.size > 0 })
+  await store.commit([store.contacts.ownedBy(contactId, 'bot'), ...begun, ...burst.writes, ...writes])
+  if (burst.jobs.size > 0) mailboxes.remove(contactId, burst.jobs)
+  delivery.wake()
+}
+
+async function think(
+  running: Running,
+  desk: Desk,
+  stored: StoredSession | undefined,
+  input: Input,
+): Promise<Turn> {
+  const { contact, key, at } = desk
+  const env = await buildEnv(running, contact, key, at)
+  if (stored) return resumeSession(env, stored.state as Session, input)
+  return startSession(env, { id: running.ids.newId(), language: contact.language ?? running.language }, input)
+}
+
+interface TurnResult {
+  readonly stored: StoredSession | undefined
+  readonly turn: Turn
+  readonly entries: readonly MessageEntry[]
+  readonly flooded: boolean
+}
+
+function turnWrites(running: Running, desk: Desk, result: TurnResult): Write[] {
+  const { contact, key, at } = desk
+  const { session, events } = result.turn
+  const applied = applyEvents(events, { running, contact, key, at, session })
+  const rendered = [...applied.messages]
+  if (result.flooded)
+    rendered.push({ text: running.renderer.text({ key: 'replies:flood' }, session.language) })
+  const composed = rendered.map((message) =>
+    composeMessage(running, contact, key, message, { language: session.language, at }),
+  )
+  return [
+    ...applied.writes,
+    saveSession(running, desk, result),
+    ...draftTimer(running, contact, at, result.stored?.state as Session | undefined, session),
+    ...composed.map((message) => message.write),
+    ...logged(running, desk, [...result.entries, ...composed.map((message) => message.entry)]),
+  ]
+}
+
+function saveSession(running: Running, desk: Desk, { stored, turn }: TurnResult): Write {
+  const { session } = turn
+  const top = session.stack.at(-1)
+  return running.store.sessions.save(
+    {
+      id: session.id,
+      contactId: desk.contact.id,
+      state: session,
+      at: desk.at,
+      expiresAt: desk.at + SESSION_DAYS * DAY,
+      status: session.status,
+      ...(top && { flow: top.flow, step: top.step }),
+      waiting:
+        session.pending?.kind ??
+        (hasAnswers(session.stack) ? 'form' : session.question ? 'question' : 'nothing'),
+    },
+    stored?.rev ?? 0,
+    desk.key,
+  )
+}
+
+function jobDone(running: Running, job: Job): Write[] {
+  if (job.kind === 'message') return [running.store.inbox.done(job.id)]
+  return job.kind === 'timer' ? [running.store.timers.done(job.timer.id)] : []
+}
+
+function logged(running: Running, desk: Desk, entries: readonly MessageEntry[]): Write[] {
+  if (entries.length === 0) return []
+  const { contact, key, at } = desk
+  return [running.store.messages.append({ id: running.ids.newId(), contactId: contact.id, at, entries }, key)]
+}
