@@ -11,9 +11,13 @@ import type { Write } from './write.ts'
 export type StoredFile = Omit<IncomingFile, 'content'> & { readonly stored?: string }
 
 /** What a contact sent, as the inbox keeps it: without the bytes of files. */
-export type StoredContent =
+export type StoredContent = (
   | Exclude<IncomingContent, { kind: 'file' }>
   | { readonly kind: 'file'; readonly file: StoredFile; readonly caption?: string }
+) & {
+  /** The platform's id of the message, by which a page knows its own messages again. */
+  readonly externalId?: string
+}
 
 /** A message received and not yet worked on. */
 export interface InboxRow {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { DataKey } from './data-key.ts'
 import { query } from './query.ts'
 import type { Reader } from './query.ts'
@@ -14,6 +15,8 @@ export interface MessageEntry {
   readonly question?: string
   readonly fileId?: string
   readonly outboxId?: string
+  /** The platform's id of what the contact sent. */
+  readonly externalId?: string
   readonly at: number
 }
 
@@ -66,12 +69,22 @@ const before = query('messages.before', (db, p: { contact: string; seq: number; 
     .limit(p.limit),
 )
 
+/** Looks no further than the first turn that stays: the log is in order of time, or nearly. */
 const purge = query('messages.purge', (db, p: { before: number; limit: number }) =>
-  db
-    .deleteFrom('messages')
-    .where('seq', 'in', (eb) =>
-      eb.selectFrom('messages').select('seq').orderBy('seq').limit(p.limit).where('at', '<', p.before),
-    ),
+  db.deleteFrom('messages').where('seq', 'in', (eb) =>
+    eb
+      .selectFrom('messages')
+      .select('seq')
+      .where('at', '<', p.before)
+      .where('seq', '<', (first) =>
+        first.fn.coalesce(
+          first.selectFrom('messages').select('seq').where('at', '>=', p.before).orderBy('seq').limit(1),
+          sql.lit(Number.MAX_SAFE_INTEGER),
+        ),
+      )
+      .orderBy('seq')
+      .limit(p.limit),
+  ),
 )
 
 const erase = query('messages.erase', (db, p: { contact: string }) =>

@@ -46,8 +46,10 @@ create table outbox (
   priority integer not null, seq integer not null,
   status text not null check (status in ('pending', 'sending', 'sent', 'delivered', 'read', 'failed')),
   attempts integer not null default 0, not_before integer not null, created_at integer not null,
-  changed_at integer not null, message blob, external blob, failure text, unique_key text unique
+  changed_at integer not null, message blob, external blob, failure text, unique_key text
 ) strict;
+create unique index outbox_unique on outbox(unique_key) where unique_key is not null;
+create index outbox_contact on outbox(contact_id, seq);
 create index outbox_due on outbox(priority, not_before, seq) where status = 'pending';
 create index outbox_order on outbox(contact_id, priority, seq) where status = 'pending';
 create index outbox_sending on outbox(contact_id) where status = 'sending';

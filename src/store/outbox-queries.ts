@@ -32,7 +32,7 @@ export const insert = query('outbox.insert', (db, p: Insert) =>
       failure: null,
       unique_key: p.unique_key,
     })
-    .onConflict((on) => on.column('unique_key').doNothing()),
+    .onConflict((on) => on.column('unique_key').where('unique_key', 'is not', null).doNothing()),
 )
 
 export const claim = query('outbox.claim', (db, p: { id: string; at: number }) =>
