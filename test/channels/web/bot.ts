@@ -20,6 +20,8 @@ export interface Bot extends WebChannel {
   say(urn: Urn, message: Partial<OutgoingMessage>): Promise<void>
   /** The next messages are not stored. */
   refuse(times: number): void
+  /** Forgets what was received so far. */
+  forget(): void
   readonly warnings: readonly string[]
   /** Moves the clock on. */
   pass(ms: number): void
@@ -110,6 +112,9 @@ export function makeBot(more: Partial<WebOptions> = {}, quiet = false): Bot {
     say,
     refuse(times) {
       refusals = times
+    },
+    forget() {
+      received.length = 0
     },
     warnings,
     pass(ms) {

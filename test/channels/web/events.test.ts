@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ChatItem } from '#channels/web/chat-item.ts'
 import { urnOfToken } from '#channels/web/identity.ts'
 import { createStreams } from '#channels/web/streams.ts'
 import type { Urn } from '#core/contact.ts'
@@ -55,6 +56,8 @@ async function connect(headers: Record<string, string> = {}, query = ''): Promis
     close: () => abort.abort(),
   }
 }
+
+const replay = (): Promise<readonly ChatItem[]> => Promise.resolve([])
 
 const textOf = (event: SseEvent | undefined): string => {
   const item: { text?: string } = JSON.parse(event?.data ?? '{}')
@@ -166,8 +169,6 @@ describe('an event stream', () => {
 })
 
 describe('the streams', () => {
-  const replay = () => Promise.resolve([])
-
   test('of one address are fifty at most, and a closed one makes room', async () => {
     const streams = createStreams({ perContact: 5, perAddress: 2, unreadBytes: 1000 }, () => undefined)
     const first = streams.open('web:1', 'here', replay)

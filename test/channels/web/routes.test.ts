@@ -13,6 +13,9 @@ async function open(more: Parameters<typeof makeBot>[0] = {}): Promise<{ bot: Bo
   return { bot, visitor: await visit(bot.routes) }
 }
 
+const cookieOf = async ({ routes }: Bot): Promise<string> =>
+  (await routes.request(HERE)).headers.get('set-cookie') ?? ''
+
 const text = (words: string, id = `message-${words.length}`) => ({ id, kind: 'text', text: words })
 
 describe('who may write', () => {
@@ -68,7 +71,6 @@ describe('the cookie', () => {
   test('is the host’s own behind https, and partitioned where other sites show the page', async () => {
     const plainly = makeBot({ secureCookies: true })
     const framed = makeBot({ secureCookies: true, embedOrigins: ['https://www.example.sa'] })
-    const cookieOf = async ({ routes }: Bot) => (await routes.request(HERE)).headers.get('set-cookie') ?? ''
     expect(await cookieOf(plainly)).toMatch(
       /^__Host-wasl_chat=[\w-]{43}; .*Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     )
@@ -357,7 +359,8 @@ describe('the page', () => {
   test('gives what came after a message', async () => {
     const { visitor } = await open()
     await visitor.submit({ start: '1' })
-    const { items } = (await (await visitor.get('/chat/messages')).json()) as { items: { id: string }[] }
+    const all: { items: { id: string }[] } = JSON.parse(await (await visitor.get('/chat/messages')).text())
+    const { items } = all
     expect(items).toHaveLength(2)
     const after = await visitor.get(`/chat/messages?after=${items[0]?.id}`)
     expect(await after.json()).toEqual({ items: items.slice(1) })

@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Bot } from './bot.ts'
@@ -10,12 +9,14 @@ export interface Site {
   close(): Promise<void>
 }
 
-/** Serves a bot's pages; the port stays the same for a `port` given. */
+/** Serves a bot's pages, at a given port where one is given. */
 export async function serveBot(bot: Pick<Bot, 'routes'>, port = 0): Promise<Site> {
-  const server = createServer(getRequestListener(bot.routes.fetch))
+  const listen = getRequestListener(bot.routes.fetch)
+  const server = createServer((request, response) => void listen(request, response))
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
-  const address = server.address() as AddressInfo
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('not listening')
   return {
     url: `http://127.0.0.1:${address.port}`,
     async close() {

@@ -25,13 +25,16 @@ export async function visit(routes: Hono, headers: Record<string, string> = {}):
   return visitorWith(routes, cookie, headers)
 }
 
+interface Asked {
+  readonly method?: string
+  readonly body?: string | FormData | URLSearchParams
+  readonly headers: Record<string, string>
+}
+
 /** A browser that has this cookie already. */
 export function visitorWith(routes: Hono, cookie: string, always: Record<string, string> = {}): Visitor {
-  const ask = async (path: string, init: RequestInit): Promise<Response> =>
-    routes.request(`${HERE}${path}`, {
-      ...init,
-      headers: { ...always, cookie, ...(init.headers as Record<string, string> | undefined) },
-    })
+  const ask = async (path: string, { headers, ...init }: Asked): Promise<Response> =>
+    routes.request(`${HERE}${path}`, { ...init, headers: { ...always, cookie, ...headers } })
   const post: Visitor['post'] = (path, body, headers = {}) =>
     ask(path, { method: 'POST', body, headers: { origin: HERE, ...headers } })
   return {

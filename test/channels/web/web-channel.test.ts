@@ -62,17 +62,14 @@ describe('the website chat as a channel', () => {
     const { promise, resolve } = Promise.withResolvers<void>()
     await bot.channel.start(() => promise)
     const answer = visitor.send({ id: 'slow-message', kind: 'text', text: 'مهم' })
-    let stopped = false
     // Two turns of the loop are enough for the request to reach the store.
     await new Promise(setImmediate)
     await new Promise(setImmediate)
-    const stop = bot.channel.stop().then(() => {
-      stopped = true
-    })
-    await new Promise(setImmediate)
-    expect(stopped).toBe(false)
+    const stopped = bot.channel.stop()
+    const first = await Promise.race([stopped.then(() => 'stopped'), new Promise(setImmediate)])
+    expect(first).not.toBe('stopped')
     resolve()
-    await stop
+    await stopped
     expect((await answer).status).toBe(202)
   })
 })

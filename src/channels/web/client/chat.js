@@ -24,6 +24,10 @@ const files = new Map()
 let unread = 0
 /** False while the frame that shows us is folded away. */
 let lookedAt = true
+/** @type {boolean | undefined} */
+let lineUp
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let lineTimer
 
 const log = createLog({
   texts,
@@ -97,20 +101,19 @@ async function sendFile(id) {
 
 /** @param {boolean} connected */
 function showLine(connected) {
+  if (connected) queue.run()
+  if (connected === lineUp) return
+  lineUp = connected
   clearTimeout(lineTimer)
-  const said = (connected ? texts['connected'] : texts['reconnecting']) ?? ''
   // A short gap is nobody's business; a screen reader would read each one out.
   lineTimer = setTimeout(
     () => {
-      if (state.textContent !== said) state.textContent = said
+      state.textContent = (connected ? texts['connected'] : texts['reconnecting']) ?? ''
       state.dataset['line'] = connected ? 'up' : 'down'
     },
     connected ? 0 : 2000,
   )
-  if (connected) queue.run()
 }
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let lineTimer
 
 /** @param {number} count */
 function showUnread(count) {
