@@ -21,6 +21,12 @@ describe('polling', () => {
     expect(texts(rig)).toEqual(['مرحبا'])
     expect(rig.api.count('deleteWebhook')).toBe(1)
     expect(rig.api.calls('deleteWebhook')).toEqual([{}])
+    expect(rig.api.lastPoll).toEqual({
+      timeout: 1,
+      limit: 100,
+      offset: id + 1,
+      allowed_updates: ['message', 'edited_message', 'callback_query', 'my_chat_member', 'poll_answer'],
+    })
   })
 
   test('confirms nothing while it is not on disk', async () => {

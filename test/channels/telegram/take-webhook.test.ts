@@ -14,6 +14,8 @@ const WEBHOOK = {
 const payload = (name: string): Uint8Array => readFileSync(new URL(`payloads/${name}.json`, import.meta.url))
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
+const silent = (): void => undefined
+
 async function started(): Promise<Rig> {
   const rig = await makeRig(WEBHOOK)
   await rig.telegram.channel.start((messages) => rig.disk.receive(messages))
@@ -116,7 +118,6 @@ describe('webhook', () => {
   })
 
   test('cannot be made without its secret', () => {
-    const silent = (): void => undefined
     const options = {
       token: '42:A',
       mode: 'webhook',

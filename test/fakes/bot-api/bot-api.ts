@@ -28,6 +28,10 @@ export interface BotApi extends People {
   count(method: string): number
   isConfirmed(updateId: number): boolean
   readonly confirmedCount: number
+  /** Called with each update at the moment in which it is confirmed, and so forgotten. */
+  onConfirm: ((updateId: number) => void) | undefined
+  /** The parameters of the newest `getUpdates`. */
+  readonly lastPoll: Readonly<Record<string, unknown>> | undefined
   /** Updates not yet confirmed. */
   readonly waitingCount: number
   /** Pressed buttons whose spinner still turns, and the texts shown for the others. */
@@ -48,10 +52,10 @@ const TEST_TOKEN = '4242424242:AAH0-this-is-no-real-token_0123456789'
 
 /** Starts the server on a free port. */
 export async function startBotApi(options: BotApiOptions = {}): Promise<BotApi> {
-  const queue = makeUpdateQueue(options.firstUpdate ?? 700_000_001)
+  const queue = makeUpdateQueue(options.firstUpdate ?? 700_000_001, (updateId) => api.onConfirm?.(updateId))
   const state = makeState(options.token ?? TEST_TOKEN, queue)
   const faults = makeFaults()
-  const desk: Desk = { state, faults, poller: undefined }
+  const desk: Desk = { state, faults, poller: undefined, lastPoll: undefined }
   const server = createServer((request, response) => {
     handle(desk, request, response).catch(() => request.socket.destroy())
   })
@@ -60,7 +64,7 @@ export async function startBotApi(options: BotApiOptions = {}): Promise<BotApi> 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a listening TCP server has no other address
   const { port } = server.address() as AddressInfo
-  return {
+  const api: BotApi = {
     ...makePeople(state),
     url: `http://127.0.0.1:${port}`,
     token: state.token,
@@ -69,6 +73,10 @@ export async function startBotApi(options: BotApiOptions = {}): Promise<BotApi> 
     sent: (chat) => (chat === undefined ? state.sent : (state.sentTo.get(chat) ?? [])),
     calls: (method) => state.calls.filter((call) => call.method === method).map(({ payload }) => payload),
     count: (method) => state.counts.get(method) ?? 0,
+    onConfirm: undefined,
+    get lastPoll() {
+      return desk.lastPoll
+    },
     isConfirmed: (updateId) => queue.isConfirmed(updateId),
     get confirmedCount() {
       return queue.confirmedCount
@@ -94,10 +102,12 @@ export async function startBotApi(options: BotApiOptions = {}): Promise<BotApi> 
       await closed
     },
   }
+  return api
 }
 
 interface Desk extends PollDesk {
   readonly faults: ReturnType<typeof makeFaults>
+  lastPoll: Call['payload'] | undefined
 }
 
 async function handle(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -106,7 +116,8 @@ async function handle(desk: Desk, request: IncomingMessage, response: ServerResp
   const method = file ? 'file' : (rest ?? '')
   const call = file ? { payload: {} } : readCall(body, request.headers['content-type'] ?? '')
   desk.state.counts.set(method, (desk.state.counts.get(method) ?? 0) + 1)
-  if (method !== 'getUpdates') desk.state.calls.push({ method, payload: call.payload })
+  if (method === 'getUpdates') desk.lastPoll = call.payload
+  else desk.state.calls.push({ method, payload: call.payload })
 
   const chat = call.payload['chat_id']
   const fault = desk.faults.pick({ method, chat: chat === undefined ? undefined : Number(chat) })

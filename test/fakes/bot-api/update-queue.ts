@@ -25,7 +25,7 @@ export interface UpdateQueue {
 /** How far behind its end the server takes an offset for one of its own. */
 const FUTURE = 10
 
-export function makeUpdateQueue(first: number): UpdateQueue {
+export function makeUpdateQueue(first: number, onConfirm: (updateId: number) => void): UpdateQueue {
   // `head` moves instead of the array, so that confirming costs nothing with a long queue.
   let updates: Update[] = []
   let head = 0
@@ -37,6 +37,7 @@ export function makeUpdateQueue(first: number): UpdateQueue {
     if (offset > next + FUTURE) return
     for (let update = updates[head]; update && update.update_id < offset; update = updates[head]) {
       confirmed.add(update.update_id)
+      onConfirm(update.update_id)
       head += 1
     }
     if (head > 1000 && head * 2 > updates.length) {
