@@ -84,6 +84,8 @@ export interface ReadOk {
   readonly value: AnswerValue
   readonly display: string
   readonly also?: { readonly hijri?: string; readonly gregorian?: string }
+  /** What the value seems to belong to (the bank of an IBAN), for the person to confirm. */
+  readonly hint?: string
 }
 
 /**
