@@ -1,5 +1,5 @@
 import { COMMANDS, type Command } from '#core/answer.ts'
-import { ARABIC, COURTESIES, ENGLISH } from './lexicon/commands.ts'
+import { ARABIC, COURTESIES, ENGLISH, REQUESTS } from './lexicon/commands.ts'
 import { WORLD } from './lexicon/commands-world.ts'
 import { normalise } from './normalise.ts'
 
@@ -23,6 +23,7 @@ const COMMAND_OF: ReadonlyMap<string, Command> = new Map(
 )
 
 const COURTESY_FORMS = [...new Set(COURTESIES.map(commandForm))].sort((a, b) => b.length - a.length)
+const REQUEST_FORMS = [...new Set(REQUESTS.map(commandForm))].sort((a, b) => b.length - a.length)
 const LONGEST_COMMAND = Math.max(...[...COMMAND_OF.keys()].map((form) => form.length))
 // A bare question mark asks for help; slash commands are Telegram's habit.
 const HELP_MARK = /^[؟?]+$/u
@@ -41,13 +42,25 @@ function withoutCourtesy(form: string): string {
   return rest
 }
 
+/** "أبغى ألغي": a command asked for is the command. */
+function requested(form: string): Command | undefined {
+  for (const request of REQUEST_FORMS) {
+    const command = form.startsWith(`${request} `)
+      ? COMMAND_OF.get(form.slice(request.length + 1))
+      : undefined
+    if (command !== undefined) return command
+  }
+  return undefined
+}
+
 /** The command a whole message is, in any language; a sentence that merely contains the word is none. */
 export function readCommand(text: string): Command | undefined {
   if (text.length > 4 * LONGEST_COMMAND) return undefined
   const trimmed = text.trim()
   if (HELP_MARK.test(trimmed)) return 'help'
   const form = commandForm(trimmed.replace(/^\//, '').replace(/^(\w+)@\w+$/, '$1'))
-  const command = COMMAND_OF.get(form) ?? COMMAND_OF.get(withoutCourtesy(form))
+  const plain = withoutCourtesy(form)
+  const command = COMMAND_OF.get(form) ?? COMMAND_OF.get(plain) ?? requested(plain)
   // "Cancel?" asks what would happen; only a plea for help is the same with a question mark.
   if (command !== undefined && QUESTION.test(trimmed) && !ASKABLE.has(command)) return undefined
   return command

@@ -17,7 +17,6 @@ export type Found =
 const DIGIT_GROUP = /\d+/g
 // What people put inside one number: spaces, dashes, dots, slashes, brackets; commas separate two numbers.
 const JOINT = /^[\s\-._/()[\]–*]{1,4}$/
-const LETTER = /\p{L}/u
 const SPOKEN_RUN = 7
 
 const SPOKEN: ReadonlyMap<string, string> = new Map(
@@ -80,7 +79,7 @@ function chainsOf(text: string): readonly (readonly Group[])[] {
 function glued(text: string, first: Group, last: Group): boolean {
   const before = text[first.start - 1] ?? ''
   const after = text[last.end] ?? ''
-  return /[A-Za-z]/.test(before) || /[A-Za-z]/.test(after) || (LETTER.test(after) && LETTER.test(before))
+  return /[A-Za-z]/.test(before) || /[A-Za-z]/.test(after)
 }
 
 /**

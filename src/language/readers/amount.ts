@@ -66,7 +66,7 @@ function read(input: string, options: ReadOptions): ReadResult {
   const found = readOneNumber(text, 'amount', hint)
   if (!found.ok) return found
   if (isOtherUnit(found.tokens, found.quantity.to)) return refused('amount_unclear', hint)
-  if (/^0\d/.test(found.quantity.numeral ?? '')) return refused('amount_unclear', hint)
+  if (/^0\d{5}/.test(found.quantity.numeral ?? '')) return refused('amount_unclear', hint)
   return inRange(found.value, options)
 }
 

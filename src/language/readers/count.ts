@@ -61,9 +61,12 @@ function wholeNumber(input: string, kind: Kind, hint: string): number | ReadResu
     return dual
   const found = readOneNumber(input, 'count', hint)
   if (!found.ok) return found
-  // A number with leading zeros is a phone or a reference, never a count of people.
-  if (/^0\d/.test(found.quantity.numeral ?? '')) return refused('count_unclear', hint)
-  return isUncounted(found.others, kind) ? refused('count_many', hint) : found.value
+  // A long number with leading zeros is a phone or a reference, never a count of people.
+  if (/^0\d{3}/.test(found.quantity.numeral ?? '')) return refused('count_unclear', hint)
+  // "أنا وخمسة": the number is joined to someone who is not in it.
+  const first = found.tokens[found.quantity.from]?.text ?? ''
+  const joined = kind.household && found.others.length > 0 && /^و(?!احد)/.test(first)
+  return joined || isUncounted(found.others, kind) ? refused('count_many', hint) : found.value
 }
 
 const countReader = (kind: Kind): Reader => ({

@@ -58,8 +58,9 @@ function read(input: string, options: ReadOptions): ReadResult {
   const [iban] = right
   if (right.length > 1) return refused('iban_many', hint)
   if (iban !== undefined) {
-    const read = understood(iban, iban.replace(/(.{4})(?=.)/g, '$1 '))
-    return read
+    const bank = bankOf(iban, options.language)
+    const account = understood(iban, iban.replace(/(.{4})(?=.)/g, '$1 '))
+    return bank === undefined ? account : { ...account, hint: bank }
   }
   const [candidate] = candidates
   if (candidate !== undefined) return refused(problemOf(candidate) ?? 'iban_unclear', hint)

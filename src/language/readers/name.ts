@@ -11,7 +11,12 @@ const HARAKAT =
   /[\u0640\u0610-\u061A\u064B-\u0652\u0656-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E8\u06EA-\u06ED\u200B-\u200D]/g
 const ARABIC_WORD = /^[\p{Script=Arabic}ـ]{2,}$/u
 const HELD = /(\p{L})\1{3,}/u
-const EDGES = /^[\s:.,،;؛\-–—_*"'«»()]+|[\s:.,،;؛\-–—_*"'«»()!]+$/gu
+const EDGES = /^[\s:.,،;؛\-–—_*"'«»()/]+|[\s:.,،;؛\-–—_*"'«»()!/]+$/gu
+
+// "محمد-أحمد-علي", "الاسم: محمد": signs that only part words.
+const SEPARATORS = /[:：\-–—_/،,;؛]/gu
+// "د. محمد": an initial of a title.
+const TITLE = /^\s*[أادم]\s*\.\s*(?=\p{L}{2})/u
 
 const fold = (text: string): string => normalise(text)
 const folded = (words: readonly string[]): ReadonlySet<string> => new Set(words.map(fold))
@@ -43,7 +48,7 @@ function dropPhrase(words: readonly string[], phrases: readonly string[], end: b
 }
 
 function withoutLead(text: string): readonly string[] {
-  let words: readonly string[] = text.replace(/[:：]/g, ' ').split(/\s+/)
+  let words: readonly string[] = text.replace(SEPARATORS, ' ').replace(TITLE, '').split(/\s+/)
   for (let before = -1; before !== words.length;) {
     before = words.length
     words = dropPhrase(words, LEADS, false)

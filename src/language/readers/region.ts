@@ -40,7 +40,7 @@ function named(words: readonly string[], names: ReadonlyMap<string, Region>): Re
 
 function nearest(text: string): Region | undefined {
   if (text.length < 4) return undefined
-  const allowed = text.length >= 7 ? 2 : 1
+  const allowed = text.length >= 8 ? 2 : 1
   const near = new Set(
     [...NAMES].filter(([name]) => distance(text, name, allowed) <= allowed).map(([, region]) => region),
   )

@@ -18,30 +18,35 @@ const VERDICTS: ReadonlyMap<string, Verdict> = new Map<string, Verdict>([
   ...YES.map((word) => [form(word), 'yes'] as const),
   ...NO.map((word) => [form(word), 'no'] as const),
 ])
-const AROUND = [...new Set(SURROUNDINGS.map(form))].sort((a, b) => b.length - a.length)
+const AROUND: ReadonlySet<string> = new Set(SURROUNDINGS.map(form))
+const LONGEST_PHRASE = Math.max(...[...VERDICTS.keys(), ...AROUND].map((phrase) => phrase.split(' ').length))
 const LONGEST = 120
 
-function bare(text: string): string {
-  let rest = text
-  for (let before = ''; before !== rest;) {
-    before = rest
-    for (const words of AROUND) {
-      if (rest.startsWith(`${words} `)) rest = rest.slice(words.length + 1)
-      if (rest.endsWith(` ${words}`)) rest = rest.slice(0, -words.length - 1)
-    }
-  }
-  return rest
-}
-
-/** "نعم نعم", "لا لا لا": the same word said again. */
-function once(text: string): string {
-  const words = text.split(' ')
-  return words.every((word) => word === words[0]) ? (words[0] ?? '') : text
-}
-
+/**
+ * The verdict of a text that is nothing but known phrases, the longest taken first ("لا شكرا", "ايه والله اكيد").
+ * One unknown word, or a yes beside a no, and it is not an answer.
+ */
 function verdictOfWords(text: string): Verdict | undefined {
-  const words = form(text)
-  return VERDICTS.get(words) ?? VERDICTS.get(once(words)) ?? VERDICTS.get(once(bare(words)))
+  const words = form(text).split(' ')
+  const verdicts = new Set<Verdict>()
+  for (let at = 0; at < words.length;) {
+    const size = phraseAt(words, at)
+    if (size === 0) return undefined
+    const verdict = VERDICTS.get(words.slice(at, at + size).join(' '))
+    if (verdict !== undefined) verdicts.add(verdict)
+    at += size
+  }
+  const [verdict] = verdicts
+  return verdicts.size === 1 ? verdict : undefined
+}
+
+/** How many words the longest known phrase at a place has; 0 where none begins. */
+function phraseAt(words: readonly string[], at: number): number {
+  for (let size = Math.min(LONGEST_PHRASE, words.length - at); size > 0; size--) {
+    const phrase = words.slice(at, at + size).join(' ')
+    if (VERDICTS.has(phrase) || AROUND.has(phrase)) return size
+  }
+  return 0
 }
 
 function verdictOfMarks(text: string): Verdict | 'both' | undefined {
@@ -75,8 +80,8 @@ function read(input: string, options: ReadOptions): ReadResult {
   const verdict = verdictByNumber(clean(input), options) ?? readVerdict(input)
   if (verdict === undefined) return refused('yes_no_unclear', hintFor('yesNo', options))
   const shown = SHOWN[verdict]
-  return understood(verdict, shown[options.language ?? 'ar'] ?? shown.ar ?? verdict)
+  return understood(verdict === 'yes', shown[options.language ?? 'ar'] ?? shown.ar ?? verdict)
 }
 
-/** Yes or no, in words or signs. */
+/** Yes (`true`) or no (`false`), in words or signs. */
 export const yesNo: Reader = { type: 'yes_no', read }
