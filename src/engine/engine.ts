@@ -61,7 +61,7 @@ function take(turn: TurnState, input: Input): Outcome {
 function begin(turn: TurnState): Outcome {
   saveDraft(turn)
   clearStack(turn)
-  return pushFlow(turn, ENTRY_FLOWS.welcome)
+  return pushFlow(turn, turn.env.entry ?? ENTRY_FLOWS.welcome)
 }
 
 function firstContact(turn: TurnState, input: Input): Outcome {

@@ -38,6 +38,8 @@ export interface Env {
   readonly contact: ContactFacts
   readonly library: Library
   readonly matcher: Matcher
+  /** The flow that a conversation begins with; `welcome` unless told (to try one flow out). */
+  readonly entry?: string
   newId(): string
   /** A request's reference: eight characters that are neither guessable nor easily confused. */
   newReference(): string

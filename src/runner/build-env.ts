@@ -26,7 +26,7 @@ export async function buildEnv(running: Running, contact: Contact, key: DataKey,
 function standingOf(running: Running): Standing {
   const known = standing.get(running.library)
   if (known) return known
-  const { association, library, matcher, renderer, ids } = running
+  const { association, library, matcher, renderer, ids, entry } = running
   const made: Standing = {
     association,
     library,
@@ -39,6 +39,7 @@ function standingOf(running: Running): Standing {
     hash: (text) => createHash('sha256').update(text).digest('hex'),
     label: renderer.label,
     translate: renderer.translate,
+    ...(entry !== undefined && { entry }),
   }
   standing.set(running.library, made)
   return made

@@ -38,17 +38,23 @@ async function readContent(
   content: StoredContent,
 ): Promise<ReadJob> {
   const at = running.clock.now()
+  const { externalId } = content
   const line = (kind: string, text?: string): MessageEntry => ({
     from: 'contact',
     kind,
     at,
+    ...(externalId !== undefined && { externalId }),
     ...(text !== undefined && { text }),
   })
   switch (content.kind) {
     case 'text':
       return { input: content, entries: [line('text', content.text)], writes: [] }
     case 'choice':
-      return { input: content, entries: [line('choice', content.choice)], writes: [] }
+      return {
+        input: content,
+        entries: [{ ...line('choice', content.choice), question: content.question }],
+        writes: [],
+      }
     case 'start':
       return { input: content, entries: [line('start')], writes: [] }
     case 'edit':
@@ -76,39 +82,48 @@ async function readContent(
       }
     }
     case 'file':
-      return readFile(running, contact, key, content.file)
+      return readFile(running, { contact, key, externalId }, content.file)
   }
 }
 
-async function readFile(
-  running: Running,
-  contact: Contact,
-  key: DataKey,
-  file: StoredFile,
-): Promise<ReadJob> {
+interface Sender {
+  readonly contact: Contact
+  readonly key: DataKey
+  readonly externalId: string | undefined
+}
+
+async function readFile(running: Running, sender: Sender, file: StoredFile): Promise<ReadJob> {
   const at = running.clock.now()
+  const { externalId } = sender
+  const entry: MessageEntry = {
+    from: 'contact',
+    kind: 'file',
+    text: file.name,
+    at,
+    ...(externalId !== undefined && { externalId }),
+  }
   try {
-    const { id, bytes, writes } = await fileBytes(running, contact, key, file)
+    const { id, bytes, writes } = await fileBytes(running, sender, file)
     const facts: FileFacts = {
       name: file.name,
       mime: file.mime,
       bytes: bytes.length,
       magic: Buffer.from(bytes.subarray(0, MAGIC)).toString('hex'),
     }
-    const entry: MessageEntry = { from: 'contact', kind: 'file', text: file.name, fileId: id, at }
-    return { input: { kind: 'file', id, facts, voice: file.voice ?? false }, entries: [entry], writes }
+    const input: Input = { kind: 'file', id, facts, voice: file.voice ?? false }
+    return { input, entries: [{ ...entry, fileId: id }], writes }
   } catch (error) {
     if (!(error instanceof FileError)) throw error
     running.log.warn('file_not_fetched', { reason: error.reason })
-    const entry: MessageEntry = { from: 'contact', kind: 'file_failed', text: file.name, at }
     return { input: { kind: 'file_failed', reason: error.reason }, entries: [entry], writes: [] }
   }
 }
 
-async function fileBytes(running: Running, contact: Contact, key: DataKey, file: StoredFile) {
+async function fileBytes(running: Running, { contact, key }: Sender, file: StoredFile) {
   const { store, fileSources, ids } = running
-  if (file.stored !== undefined)
+  if (file.stored !== undefined) {
     return { id: file.stored, bytes: await store.files.read(file.stored, key), writes: [] }
+  }
   const source = fileSources.get(contact.channel)
   if (!source || file.ref === undefined) throw new FileError('gone')
   const bytes = await source.fetch(file.ref, FILE_LIMIT)

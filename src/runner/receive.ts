@@ -49,7 +49,8 @@ async function prepare(running: Running, message: IncomingMessage, fresh: Fresh)
   const { store, clock } = running
   const writes: Write[] = []
   const { id: contactId, key } = await contactOf(running, message, fresh, writes)
-  const content = await storedContent(running, message, { contactId, key }, writes)
+  const stored = await storedContent(running, message, { contactId, key }, writes)
+  const content = { ...stored, externalId: message.externalId }
   const id = store.inbox.nextId()
   writes.push(
     store.inbox.insert(

@@ -65,6 +65,7 @@ function standingValues(association: Association): Standing {
       deciding: of(association.deciding.name),
       referral: of(association.referral[0]?.name),
       privacyContact: of(association.privacy.contact),
+      notice: of(association.privacy.notice),
     }
     cached.set(language, values)
     return values

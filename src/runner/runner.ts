@@ -53,6 +53,8 @@ export interface RunnerParts {
   readonly log: RunnerLog
   /** Spoken until a person chooses. */
   readonly language: Language
+  /** The flow that a conversation begins with, to try one out. */
+  readonly entry?: string
 }
 
 /** Something to be worked on for one contact, in order. */

@@ -7,6 +7,8 @@ export const pollAnswered: EventHandler<'poll_answered'> = ({ poll, score }, { r
     running.store.ratings.add({
       id: running.ids.newId(),
       service: poll,
+      poll,
+      question: 'score',
       month: riyadhDay(at).slice(0, 7),
       score,
     }),

@@ -1,0 +1,98 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Association } from '#core/association.ts'
+import type { ChannelType } from '#core/contact.ts'
+import type { Matcher } from '#core/inquiry.ts'
+import type { Problem } from '#core/problem.ts'
+import type { Language } from '#core/text.ts'
+import type { Channel, FileSource } from '#channels/channel.ts'
+import { createMatcher } from '#language/matcher/matcher.ts'
+import { sourcesFor } from '#language/matcher/source.ts'
+import { loadInquiries } from '#profile/load-inquiries.ts'
+import { loadProfile } from '#profile/load-profile.ts'
+import { SYSTEM_CLOCK } from '#runner/clock.ts'
+import { createIds } from '#runner/ids.ts'
+import { createLibrary } from '#runner/library.ts'
+import type { RunnerLibrary } from '#runner/library.ts'
+import { readLocales } from '#runner/locales.ts'
+import { createRenderer } from '#runner/render.ts'
+import type { Renderer } from '#runner/render.ts'
+import { createRunner } from '#runner/runner.ts'
+import type { Runner, RunnerLog, RunnerParts } from '#runner/runner.ts'
+import { loadKeys } from '#store/keys.ts'
+import { openStore } from '#store/store.ts'
+import type { Store } from '#store/store.ts'
+
+/** Something that people edit (flows, words, profiles) cannot be used: all problems, each with its place. */
+export class ContentError extends Error {
+  override readonly name = 'ContentError'
+  readonly problems: readonly Problem[]
+
+  constructor(problems: readonly Problem[]) {
+    super(`${problems.length} problems in flows or profiles`)
+    this.problems = problems
+  }
+}
+
+/** What is made of the project's files for one association. */
+export interface Content {
+  readonly association: Association
+  readonly renderer: Renderer
+  readonly library: RunnerLibrary
+  readonly matcher: Matcher
+}
+
+/** Ids of the associations that have a profile. */
+export function associationIds(root: string): string[] {
+  const folder = join(root, 'data/associations')
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'association.yaml')))
+    .map((entry) => entry.name)
+    .toSorted()
+}
+
+/** Loads flows, words, profile and examples. Throws a `ContentError` with everything that is wrong. */
+export function loadContent(root: string, id: string): Content {
+  const profile = loadProfile(join(root, 'data/associations', id))
+  const inquiries = loadInquiries(join(root, 'data/inquiries'))
+  const problems = [
+    ...('problems' in profile ? profile.problems : []),
+    ...('problems' in inquiries ? inquiries.problems : []),
+  ]
+  if ('problems' in profile || 'problems' in inquiries) throw new ContentError(problems)
+  const library = createLibrary(readFlows(join(root, 'flows')), profile.association)
+  if ('problems' in library) throw new ContentError(library.problems)
+  return {
+    association: profile.association,
+    renderer: createRenderer(readLocales(join(root, 'locales')), profile.association),
+    library: library.library,
+    matcher: createMatcher(sourcesFor(inquiries.inquiries as Parameters<typeof sourcesFor>[0], id)),
+  }
+}
+
+/** The sources of all flows by id, which is the name of the file. */
+export function readFlows(folder: string): Map<string, string> {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
+  return new Map(names.map((name) => [basename(name, '.yaml'), readFileSync(join(folder, name), 'utf8')]))
+}
+
+/** Opens the store of a data folder; keys and database are made where there are none. */
+export function openData(folder: string, keysFolder = join(folder, 'keys')): Promise<Store> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return openStore({ folder, ...loadKeys(folder, keysFolder), now: SYSTEM_CLOCK.now })
+}
+
+/** What differs between the ways of running: the channels, the log, the language. */
+export interface RunOptions {
+  readonly channels: ReadonlyMap<ChannelType, Channel>
+  readonly fileSources: ReadonlyMap<ChannelType, FileSource>
+  readonly log: RunnerLog
+  readonly language: Language
+  readonly entry?: string
+}
+
+/** Puts the runner together. */
+export function assemble(content: Content, store: Store, options: RunOptions): Runner {
+  const parts: RunnerParts = { ...content, store, ...options, clock: SYSTEM_CLOCK, ids: createIds() }
+  return createRunner(parts)
+}

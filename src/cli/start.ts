@@ -1,0 +1,189 @@
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import type { ServerType } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { ChannelType } from '#core/contact.ts'
+import type { Channel, FileSource } from '#channels/channel.ts'
+import { createTelegramChannel } from '#channels/telegram/telegram.ts'
+import type { Telegram } from '#channels/telegram/telegram.ts'
+import { createWebChannel } from '#channels/web/web-channel.ts'
+import type { TextsByLanguage } from '#channels/web/texts.ts'
+import { consoleRoutes } from '#console/routes.ts'
+import { createLog } from '#runner/log.ts'
+import type { Log } from '#runner/log.ts'
+import { readHistory } from '#runner/history.ts'
+import { readLocales } from '#runner/locales.ts'
+import { SYSTEM_CLOCK } from '#runner/clock.ts'
+import { createIds } from '#runner/ids.ts'
+import type { Store } from '#store/store.ts'
+import { assemble, loadContent, openData } from '../assemble.ts'
+import type { Content } from '../assemble.ts'
+import type { Config } from '../config.ts'
+import { telegramTexts } from './telegram-texts.ts'
+
+/** What stays open until the service stops. */
+interface Service {
+  readonly server: ServerType
+  stop(): Promise<void>
+}
+
+/** `wasl start`: runs until it is told to stop (SIGINT, SIGTERM), then finishes what is under way. The exit code. */
+export async function start(root: string, config: Config): Promise<number> {
+  const log = createLog(config.logLevel)
+  const content = loadContent(root, config.association)
+  const store = await openData(config.dataFolder, config.keysFolder)
+  const service = await open(root, config, content, store, log).catch(async (error: unknown) => {
+    await store.close()
+    throw error
+  })
+  await announce(config, content, service.server)
+  await stopSignal()
+  process.stdout.write('stopping: finishing what is under way\n')
+  await service.stop()
+  await store.close()
+  log.flush()
+  return 0
+}
+
+async function open(
+  root: string,
+  config: Config,
+  content: Content,
+  store: Store,
+  log: Log,
+): Promise<Service> {
+  const startedAt = SYSTEM_CLOCK.now()
+  const web = openWeb(root, config, content, store, log)
+  const telegram = openTelegram(config, content, store, log)
+  const channels = new Map<ChannelType, Channel>([['web', web.channel]])
+  const fileSources = new Map<ChannelType, FileSource>()
+  if (telegram) {
+    channels.set('telegram', telegram.channel)
+    fileSources.set('telegram', telegram.files)
+  }
+  const runner = assemble(content, store, { channels, fileSources, log, language: config.language })
+  const pages = consoleRoutes({
+    counts: store.counts,
+    channels: channelStates(config),
+    association: content.association.id,
+    startedAt,
+    now: SYSTEM_CLOCK.now,
+    name: content.association.name.ar,
+    word: (key) => content.renderer.translate(`console:${key}`, 'ar'),
+    samples: content.association.services.some((service) => service.sample),
+  })
+  const app = new Hono().route('/', pages).route('/', web.routes)
+  if (telegram && config.telegram?.webhook) mountWebhook(app, config.telegram.webhook.url, telegram)
+  await runner.start()
+  const server = await listen(app, config)
+  for (const channel of channels.values()) await channel.start(runner.receive)
+  return {
+    server,
+    async stop() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      await Promise.all([...channels.values()].map((channel) => channel.stop()))
+      await runner.stop()
+      if ('closeAllConnections' in server) server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+function openWeb(root: string, config: Config, content: Content, store: Store, log: Log) {
+  const { association } = content
+  const locales = readLocales(`${root}/locales`)
+  const texts = Object.fromEntries(
+    Object.entries(locales).flatMap(([language, words]) => (words.web ? [[language, words.web]] : [])),
+  )
+  const origin = config.publicUrl === undefined ? undefined : new URL(config.publicUrl).origin
+  return createWebChannel({
+    account: association.id,
+    associationName: association.name,
+    languages: association.languages.filter((language) => language in texts),
+    texts: texts as unknown as TextsByLanguage,
+    ...(origin !== undefined && { origin }),
+    embedOrigins: config.webOrigins,
+    secureCookies: origin?.startsWith('https:') ?? false,
+    trustProxy: origin !== undefined,
+    history: (urn, afterId) => readHistory({ store }, urn, association.id, afterId),
+    now: SYSTEM_CLOCK.now,
+    newId: createIds().newId,
+    logger: {
+      warn: (_fields, message) => log.warn(message),
+      error: (_fields, message) => log.error(message),
+    },
+  })
+}
+
+function openTelegram(config: Config, content: Content, store: Store, log: Log): Telegram | undefined {
+  const { telegram } = config
+  if (!telegram) return undefined
+  const account = telegram.token.slice(0, telegram.token.indexOf(':'))
+  return createTelegramChannel({
+    token: telegram.token,
+    mode: telegram.webhook ? 'webhook' : 'polling',
+    position: () => store.inbox.position('telegram', account),
+    texts: telegramTexts(content),
+    logger: {
+      info: ({ code, ...fields }) => log.info(code, fields),
+      warn: ({ code, ...fields }) => log.warn(code, fields),
+      error: ({ code, ...fields }) => log.error(code, fields),
+    },
+    ...(telegram.apiRoot !== undefined && { apiRoot: telegram.apiRoot }),
+    ...(telegram.webhook && { webhookUrl: telegram.webhook.url, webhookSecret: telegram.webhook.secret }),
+  })
+}
+
+function mountWebhook(app: Hono, url: string, telegram: Telegram): void {
+  app.post(new URL(url).pathname, async (c) => {
+    const secret = c.req.header('x-telegram-bot-api-secret-token')
+    const status = await telegram.webhook({ secret, body: new Uint8Array(await c.req.arrayBuffer()) })
+    return c.body(null, status as 200)
+  })
+}
+
+function channelStates(config: Config) {
+  const telegram = config.telegram !== undefined
+  return [
+    { type: 'web', on: true },
+    { type: 'telegram', on: telegram, variable: 'TELEGRAM_BOT_TOKEN' },
+  ]
+}
+
+function listen(app: Hono, config: Config): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () =>
+      resolve(server),
+    )
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const why =
+        error.code === 'EADDRINUSE'
+          ? `port ${config.port} is in use: set PORT to another one`
+          : 'cannot listen'
+      reject(Object.assign(new Error(why), { name: 'SendError' }))
+    })
+  })
+}
+
+async function announce(config: Config, content: Content, server: ServerType): Promise<void> {
+  const { port } = server.address() as AddressInfo
+  const lines = [
+    `Wasl · ${content.association.name.ar}`,
+    `  website chat   http://localhost:${port}/`,
+    `  status         http://localhost:${port}/status   (/healthz, /metrics)`,
+    `  data and keys  ${config.dataFolder}, ${config.keysFolder}`,
+  ]
+  for (const { type, on, variable } of channelStates(config)) {
+    if (!on) lines.push(`  ${type} is off: set ${variable}`)
+  }
+  if (content.association.services.some((service) => service.sample)) {
+    lines.push('  the services are samples, until the association confirms its own in services.yaml')
+  }
+  await new Promise<void>((resolve) => process.stdout.write(`${lines.join('\n')}\n`, () => resolve()))
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+}

@@ -1,0 +1,72 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util'
+import { riyadhDay } from '#core/riyadh.ts'
+import { associationIds } from './assemble.ts'
+import { explainFailure } from './cli/explain-failure.ts'
+import { readConfig } from './config.ts'
+
+/** The command line: one line per command; each is a file in `cli/`, loaded when it is asked for. */
+const COMMANDS: Readonly<
+  Record<string, { readonly help: string; run(args: readonly string[]): Promise<number> }>
+> = {
+  start: {
+    help: 'runs the bot, the website chat and the console',
+    run: async () =>
+      (await import('./cli/start.ts')).start(ROOT, readConfig(process.env, associationIds(ROOT))),
+  },
+  play: {
+    help: '[flow] [--association ID] [--lang ar|en]  talks with the bot in this terminal',
+    run: async (args) => {
+      const { values, positionals } = parseArgs({
+        args: [...args],
+        options: { association: { type: 'string' }, lang: { type: 'string' } },
+        allowPositionals: true,
+      })
+      const config = readConfig(
+        { ...process.env, ...(values.association && { ASSOCIATION: values.association }) },
+        associationIds(ROOT),
+      )
+      const { play } = await import('./cli/play.ts')
+      return play({
+        root: ROOT,
+        association: config.association,
+        language: values.lang ?? config.language,
+        input: process.stdin,
+        output: process.stdout,
+        isTty: process.stdin.isTTY,
+        ...(positionals[0] !== undefined && { flow: positionals[0] }),
+      })
+    },
+  },
+  check: {
+    help: 'checks flows, words and profiles; lists every problem with its place',
+    run: async () => (await import('./cli/check.ts')).runCheck(ROOT, print),
+  },
+  read: {
+    help: 'reads answers: JSON lines {"type","input"} in, JSON lines out',
+    run: async () => {
+      await (await import('./cli/read.ts')).read(process.stdin, process.stdout, riyadhDay(Date.now()))
+      return 0
+    },
+  },
+}
+
+const ROOT = new URL('..', import.meta.url).pathname
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+function usage(): number {
+  print('wasl COMMAND')
+  for (const [name, { help }] of Object.entries(COMMANDS)) print(`  ${name.padEnd(8)} ${help}`)
+  return 2
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+try {
+  process.exitCode = command ? await command.run(args) : usage()
+} catch (error) {
+  process.exitCode = explainFailure(error, (line) => process.stderr.write(`${line}\n`))
+}
