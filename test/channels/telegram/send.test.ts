@@ -65,6 +65,18 @@ describe('send', () => {
     expect(await rig.send('again')).toEqual({ externalId: '' })
   })
 
+  test('reaches a server whose address ends in a slash', async () => {
+    await using rig = await rigWithPerson()
+    const { channel } = rig.again({ apiRoot: `${rig.api.url}/` })
+    await channel.send(rig.outgoing(PERSON, 'مرحبا'))
+    expect(rig.api.sent(PERSON)).toHaveLength(1)
+  })
+
+  test.each(['', 'abc', '123', '12:a b', ':x'])('is not made with the token %j', async (token) => {
+    await using rig = await rigWithPerson()
+    expect(() => rig.again({ token })).toThrow(/TELEGRAM_BOT_TOKEN/)
+  })
+
   test('gives back the id of the last message that it took', async () => {
     await using rig = await rigWithPerson()
     const sent = await rig.send('س'.repeat(9000))
@@ -135,7 +147,7 @@ describe('send', () => {
   })
 
   test('waits at its end for what is being sent, and gives up what hangs', async () => {
-    await using rig = await rigWithPerson({ pace: { drain: 100 } })
+    await using rig = await rigWithPerson({ pace: { drain: 100, request: 600_000 } })
     rig.api.faults.next('sendMessage', { kind: 'hang' })
     const hanging = rig.fail('one')
     const sending = rig.send('two')
