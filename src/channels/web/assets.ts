@@ -21,6 +21,7 @@ const TYPES = {
 
 const FILES = [
   'chat.css',
+  'plain.css',
   'chat.js',
   'dom.js',
   'log.js',

@@ -28,7 +28,7 @@ export function securityHeaders({ secure, embedOrigins }: HeaderSettings): Middl
     // `no-referrer` would make browsers send `Origin: null` with a form, and that is what we check (Fetch, §3.2).
     'Referrer-Policy': 'same-origin',
     'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': embedOrigins.length > 0 ? 'cross-origin' : 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
     'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
     ...(secure ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
     ...(embedOrigins.length > 0 ? {} : { 'X-Frame-Options': 'SAMEORIGIN' }),

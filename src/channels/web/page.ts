@@ -43,6 +43,7 @@ export function chatPage(view: PageView): Html {
         <title>${fillIn(texts.title, { name })}</title>
         <link rel="icon" href="/chat/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/chat/chat.css" />
+        <noscript><link rel="stylesheet" href="/chat/plain.css" /></noscript>
         <script type="module" src="/chat/chat.js"></script>
       </head>
       <body data-texts="${JSON.stringify(texts)}" data-file-bytes="${view.fileBytes}">

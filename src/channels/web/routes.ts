@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
+import { compress } from 'hono/compress'
 import type { Receive } from '#channels/channel.ts'
 import { answerAsset, loadAssets, makeEmbedScript } from './assets.ts'
 import { addressOf, securityHeaders } from './guard.ts'
@@ -30,6 +31,8 @@ export function createRoutes(options: WebOptions, streams: Streams, take: Receiv
 
   for (const path of ['/', '/embed.js', '/chat/*']) routes.use(path, headers)
 
+  // Nothing on the page is a secret that its size could tell: the token is in the cookie only.
+  routes.use('/', compress())
   routes.get('/', (c) => limited(c) ?? views.page(c))
   routes.get('/embed.js', (c) => {
     c.header('Cross-Origin-Resource-Policy', 'cross-origin')

@@ -3,7 +3,7 @@ import type { ChatItem } from './chat-item.ts'
 
 /** The open event streams of all visitors. */
 export interface Streams {
-  /** Opens one: first what `replay` gives, then what is pushed. Undefined when the address has too many. */
+  /** Opens one: first what `replay` gives, then what is pushed. Undefined when there is no room for it. */
   open(urn: Urn, address: string, replay: () => Promise<readonly ChatItem[]>): ReadableStream | undefined
   /** Shows a message on every open page of this contact. */
   push(urn: Urn, item: ChatItem): void
@@ -11,7 +11,9 @@ export interface Streams {
   beat(): void
   /** Resolves when something of ours is pushed to this contact, or after `ms`. */
   nextPush(urn: Urn, ms: number): Promise<void>
+  /** Ends all; none is opened until `reopen`, or the pages would be back before the server has closed. */
   closeAll(): void
+  reopen(): void
   readonly size: number
 }
 
@@ -42,6 +44,7 @@ const encoder = new TextEncoder()
 /** No streams yet. `failed` is told when a replay could not be read. */
 export function createStreams(limits: StreamLimits, failed: (error: unknown) => void): Streams {
   const open = new Set<Stream>()
+  let closed = false
   const watchers = new Map<Urn, Set<() => void>>()
 
   const drop = (stream: Stream): void => {
@@ -73,6 +76,7 @@ export function createStreams(limits: StreamLimits, failed: (error: unknown) => 
 
   return {
     open(urn, address, replay) {
+      if (closed) return undefined
       if ([...open].filter((stream) => stream.address === address).length >= limits.perAddress)
         return undefined
       const mine = of(urn)
@@ -122,8 +126,12 @@ export function createStreams(limits: StreamLimits, failed: (error: unknown) => 
       if (mine.size === 0) watchers.delete(urn)
     },
     closeAll() {
+      closed = true
       for (const stream of open) drop(stream)
       for (const mine of watchers.values()) for (const seen of mine) seen()
+    },
+    reopen() {
+      closed = false
     },
     get size() {
       return open.size

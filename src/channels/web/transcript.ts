@@ -20,12 +20,14 @@ export function transcript(
 ): Html {
   const live = items[lastQuestion(items)]?.id
   let day = ''
+  const pressedUnder = (index: number): string | undefined =>
+    items.slice(index + 1).find(({ from }) => from === 'them')?.text
   return html`<ol id="messages">
-    ${items.map((item) => {
+    ${items.map((item, index) => {
       const thisDay = dayOf(item.at, language)
       const separator = thisDay === day ? '' : daySeparator(thisDay, item.at, { language, texts, now })
       day = thisDay
-      return html`${separator}${message(item, language, texts, item.id === live)}`
+      return html`${separator}${message(item, language, texts, { live: item.id === live, said: pressedUnder(index) })}`
     })}
   </ol>`
 }
@@ -36,7 +38,13 @@ function lastQuestion(items: readonly ChatItem[]): number {
   return items.findLastIndex(({ from }) => from === 'them') > question ? -1 : question
 }
 
-function message(item: ChatItem, language: Language, texts: WebTexts, live: boolean): Html {
+/** Whether the choices can still be pressed, and else what was said to them. */
+interface ChoiceState {
+  readonly live: boolean
+  readonly said: string | undefined
+}
+
+function message(item: ChatItem, language: Language, texts: WebTexts, state: ChoiceState): Html {
   return html`<li class="message ${item.from}" data-id="${item.id}">
     ${item.from === 'them' ? html`<span class="unseen">${texts.you}</span>` : ''}
     <div class="bubble">
@@ -50,7 +58,7 @@ function message(item: ChatItem, language: Language, texts: WebTexts, live: bool
         <time datetime="${new Date(item.at).toISOString()}">${timeOf(item.at, language)}</time>
       </p>
     </div>
-    ${item.choices && item.choices.length > 0 ? choiceForm(item, item.choices, language, live) : ''}
+    ${item.choices && item.choices.length > 0 ? choiceForm(item, item.choices, language, state) : ''}
   </li>`
 }
 
@@ -76,13 +84,14 @@ function choiceForm(
   item: ChatItem,
   list: NonNullable<ChatItem['choices']>,
   language: Language,
-  live: boolean,
+  { live, said }: ChoiceState,
 ): Html {
   return html`<form class="choices" method="post" action="/chat/messages?lang=${language}">
     ${list.map(
       ({ id, label }, index) =>
         html`<button
           type="submit"
+          class="${!live && label === said ? 'chosen' : ''}"
           name="choice"
           value="${JSON.stringify([item.question ?? '', id])}"
           ${live ? '' : 'disabled'}

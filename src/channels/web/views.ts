@@ -77,18 +77,22 @@ export function createViews(options: WebOptions, streams: Streams): Views {
         ...(sentence === undefined ? {} : { notice: sentence }),
         ...(said?.draft === undefined ? {} : { draft: said.draft }),
       })
+      // A site that isolates itself (COEP) may frame the page only if the page agrees.
+      if (cookies.embedded) c.header('Cross-Origin-Resource-Policy', 'cross-origin')
       return c.html(await page, said?.status ?? 200)
     },
     events(c) {
       const urn = contactOf(c, cookies)
       if (!urn) return c.json({ reason: 'cookies' }, 409)
+      // HEAD is answered by this too; its stream would never be read, nor end.
+      if (c.req.method !== 'GET') return c.body(null, 204)
       const after = c.req.header('last-event-id') ?? c.req.query('after')
       const stream = streams.open(urn, addressOf(c, options.trustProxy), () =>
         itemsOf(urn, after === '' ? undefined : after),
       )
       if (!stream) {
         c.header('Retry-After', '30')
-        return c.json({ reason: 'tooFast' }, 429)
+        return c.json({ reason: 'unavailable' }, 503)
       }
       // Proxies that collect an answer before they pass it on would hold the messages back.
       c.header('X-Accel-Buffering', 'no')

@@ -41,6 +41,7 @@ export function createWebChannel(options: WebOptions): WebChannel {
     },
     start(given) {
       receive = given
+      streams.reopen()
       beat ??= setInterval(() => streams.beat(), BEAT_MS).unref()
       return Promise.resolve()
     },

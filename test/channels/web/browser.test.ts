@@ -179,7 +179,7 @@ describe.runIf(present)('the website chat in a browser', { timeout: 60_000 }, ()
       'رسالة مهمة',
       'بلا شبكة',
     ])
-    await expect.poll(() => again.evaluate("localStorage.getItem('wasl.unsent')"), WAIT).toBeNull()
+    await expect.poll(() => again.evaluate('Object.keys(localStorage).join()'), WAIT).toBe('wasl.draft')
   })
 
   test('says that the line is lost, comes back by itself, and shows what was missed once', async () => {

@@ -1,3 +1,4 @@
+import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ChatItem } from '#channels/web/chat-item.ts'
 import { urnOfToken } from '#channels/web/identity.ts'
@@ -237,5 +238,36 @@ describe('over a real connection', () => {
     expect(answer.status).toBe(202)
     const [message] = bot.received
     expect(message?.content.kind === 'file' && message.content.file.bytes).toBe(bytes.length)
+  })
+})
+
+describe('a page that is closed', () => {
+  test('leaves its stream behind nowhere', async () => {
+    const streams = createStreams({ perContact: 5, perAddress: 50, unreadBytes: 1000 }, () => undefined)
+    const app = new Hono()
+    app.get('/', () => new Response(streams.open('web:1', 'here', replay) ?? null))
+    const server = await serveBot({ routes: app })
+    const abort = new AbortController()
+    const answer = await fetch(server.url, { signal: abort.signal })
+    const events = eventsOf(answer)
+    expect((await events.next()).value).toMatchObject({ event: 'ready' })
+    expect(streams.size).toBe(1)
+    abort.abort()
+    await expect(events.next()).rejects.toThrow('aborted')
+    await expect.poll(() => streams.size, { timeout: 10_000 }).toBe(0)
+    await server.close()
+  })
+
+  test('is told to come back later once the channel has stopped', async () => {
+    await bot.channel.stop()
+    const late = await connect()
+    expect(late.status).toBe(503)
+    await bot.channel.start(bot.hear)
+    expect((await connect()).status).toBe(200)
+  })
+
+  test('and one who only asks for the headers opens none', async () => {
+    const answer = await fetch(`${site.url}/chat/events`, { method: 'HEAD', headers: { cookie } })
+    expect(answer.status).toBe(204)
   })
 })

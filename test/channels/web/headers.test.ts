@@ -9,6 +9,7 @@ import { visit } from './visitor.ts'
 
 const ASSETS = [
   'chat.css',
+  'plain.css',
   'chat.js',
   'dom.js',
   'log.js',
@@ -85,6 +86,7 @@ describe('files of the page', () => {
   test('weigh less than 30 KB in all, the page among them', async () => {
     const visitor = await visit(makeBot().routes)
     let bytes = 0
+    // plain.css is for browsers without scripts, which leave out the rest.
     for (const path of ['/', ...ASSETS.map((name) => `/chat/${name}`)]) {
       const answer = await visitor.get(path, { 'accept-encoding': 'br' })
       bytes += (await answer.arrayBuffer()).byteLength

@@ -285,6 +285,7 @@ describe('without scripts', () => {
     expect(later.map(({ from }) => from)).toEqual(['us', 'us', 'them', 'us', 'them', 'us'])
     expect(later[4]).toMatchObject({ id: 'form-id-1', text: 'سطر\nآخر' })
     expect(later[1]?.buttons.some(({ live }) => live)).toBe(false)
+    expect(later[1]?.buttons.map(({ chosen }) => chosen)).toEqual([true, false, false, false])
     expect(later[5]?.buttons.every(({ live }) => live)).toBe(true)
   })
 

@@ -67,6 +67,7 @@ export interface Bubble {
     readonly label: string
     readonly value: string
     readonly live: boolean
+    readonly chosen: boolean
   }[]
 }
 
@@ -79,13 +80,14 @@ export function bubblesIn(page: string): Bubble[] {
       text: plain(/<p class="text"[^>]*>(.*?)<\/p>/su.exec(inside)?.[1] ?? ''),
       buttons: [
         ...inside.matchAll(
-          /<button\s+type="submit"\s+name="choice"\s+value="([^"]*)"\s*(disabled)?\s*>\s*<span class="number">(\d+)<\/span><bdi>(.*?)<\/bdi>/gsu,
+          /<button\s+type="submit"\s+class="(\w*)"\s+name="choice"\s+value="([^"]*)"\s*(disabled)?\s*>\s*<span class="number">(\d+)<\/span><bdi>(.*?)<\/bdi>/gsu,
         ),
-      ].map(([, value = '', disabled, number = '', label = '']) => ({
+      ].map(([, shown, value = '', disabled, number = '', label = '']) => ({
         number,
         label: plain(label),
         value: plain(value),
         live: disabled === undefined,
+        chosen: shown === 'chosen',
       })),
     }),
   )

@@ -137,6 +137,8 @@ export function createLog({ texts, lang, onChoice, onFileWanted, onRetry }) {
       meta.querySelector('.state')?.remove()
       const words = { sending: 'sending', sent: 'sent', kept: 'kept', refused: 'notTaken' }[state]
       const shown = element('span', `state ${state}`, said || (texts[words] ?? ''))
+      // Read out, it would interrupt at every message; what counts is how it ends.
+      if (state === 'sending') shown.ariaHidden = 'true'
       if (state === 'kept') {
         const retry = element('button', 'retry', texts['retry'] ?? '')
         retry.type = 'button'

@@ -15,7 +15,7 @@
  * @property {(reason: string, text: string) => void} onNotice
  */
 
-const KEY = 'wasl.unsent'
+const PREFIX = 'wasl.unsent.'
 const LONGEST_WAIT_MS = 30_000
 /** Tried again by itself; any other answer would be the same the next time. */
 const AGAIN = new Set([408, 425, 429, 500, 502, 503, 504])
@@ -28,7 +28,7 @@ export function newId() {
 
 /** Removes what this page keeps in the browser. */
 export function forgetAll() {
-  for (const key of [KEY, 'wasl.draft']) keep(key, '')
+  for (const key of ['wasl.draft', ...keptKeys()]) keep(key, '')
 }
 
 /**
@@ -68,16 +68,11 @@ export function createQueue({ lang, onState, onNotice }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer
 
-  const save = () => {
-    const worthKeeping = entries.filter(({ body }) => body.kind !== 'start')
-    keep(KEY, worthKeeping.length > 0 ? JSON.stringify(worthKeeping) : '')
-  }
-
   /** @param {Entry} entry */
   const done = (entry) => {
     entries = entries.filter(({ id }) => id !== entry.id)
     failures = 0
-    save()
+    keep(PREFIX + entry.id, '')
   }
 
   /** @param {Entry} entry @param {number} wait */
@@ -137,7 +132,7 @@ export function createQueue({ lang, onState, onNotice }) {
     add(body) {
       const entry = { id: newId(), at: Date.now(), body }
       entries.push(entry)
-      save()
+      if (body.kind !== 'start') keep(PREFIX + entry.id, JSON.stringify(entry))
       void run()
       return entry
     },
@@ -145,12 +140,24 @@ export function createQueue({ lang, onState, onNotice }) {
   }
 }
 
-/** @returns {Entry[]} */
-function readKept() {
+/** Each message has a key of its own, so that two open pages never write over each other. */
+function keptKeys() {
   try {
-    const value = JSON.parse(kept(KEY) || '[]')
-    return Array.isArray(value) ? value : []
+    return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX))
   } catch {
     return []
   }
+}
+
+function readKept() {
+  /** @type {Entry[]} */
+  const entries = []
+  for (const key of keptKeys()) {
+    try {
+      entries.push(JSON.parse(kept(key)))
+    } catch {
+      keep(key, '')
+    }
+  }
+  return entries.sort((one, other) => one.at - other.at)
 }
