@@ -22,14 +22,16 @@ export function recordsContract(name: string, open: () => Promise<Store>): void 
   })
 }
 
-function logContract(open: () => Promise<Store>): void {
-  const turn = (id: number, contactId = 'c1') => ({
+function turn(id: number, contactId = 'c1') {
+  return {
     id: `t${id}`,
     contactId,
     at: NOW + id,
     entries: [{ from: 'contact', kind: 'text', text: `قول ${id}`, at: NOW + id }],
-  })
+  }
+}
 
+function logContract(open: () => Promise<Store>): void {
   it('gives the last turns, and the turns before and after a place', async () => {
     const store = await open()
     const key = await addContact(store, 'c1')
