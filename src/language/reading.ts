@@ -1,6 +1,7 @@
 import type { AnswerValue, ReadOk, ReadOptions, ReadProblem } from '#core/answer.ts'
 import { isolate } from '#core/isolate.ts'
 import { HINTS, type HintKey } from './lexicon/hints.ts'
+import type { Problem } from './problems.ts'
 
 /** An understood answer; `shown` is isolated from the sentence that it will stand in. */
 export function understood(value: AnswerValue, shown: string, also?: ReadOk['also']): ReadOk {
@@ -9,7 +10,7 @@ export function understood(value: AnswerValue, shown: string, also?: ReadOk['als
 }
 
 /** An answer that was not understood, with an example to show. */
-export function refused(problem: string, hint?: string): ReadProblem {
+export function refused(problem: Problem, hint?: string): ReadProblem {
   return hint === undefined ? { ok: false, problem } : { ok: false, problem, hint }
 }
 

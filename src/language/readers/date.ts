@@ -5,6 +5,7 @@ import { LIMITS } from '../lexicon/months.ts'
 import { NEGATORS, QUESTIONS } from '../lexicon/number-context.ts'
 import type { HintKey } from '../lexicon/hints.ts'
 import { normalise, wordsOf } from '../normalise.ts'
+import type { Problem } from '../problems.ts'
 import { hintFor, refused, understood } from '../reading.ts'
 
 const OLDEST = 120
@@ -74,7 +75,7 @@ interface Kind {
   readonly wanted: Calendar
   /** Whether the day may be typed in the other calendar. */
   readonly either: boolean
-  readonly check?: (gregorian: string, options: ReadOptions) => string | undefined
+  readonly check?: (gregorian: string, options: ReadOptions) => Problem | undefined
 }
 
 function readDate(input: string, options: ReadOptions, kind: Kind): ReadResult {
@@ -109,7 +110,7 @@ export function yearsBetween(from: string, to: string): number {
   return to.slice(5) < from.slice(5) ? years - 1 : years
 }
 
-function checkBirth(day: string, { today }: ReadOptions): string | undefined {
+function checkBirth(day: string, { today }: ReadOptions): Problem | undefined {
   if (day > today) return 'date_future'
   return yearsBetween(day, today) > OLDEST ? 'date_too_old' : undefined
 }

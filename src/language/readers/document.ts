@@ -32,20 +32,9 @@ function readDocument(input: string, options: ReadOptions): ReadResult {
   if (!Number.isInteger(facts.bytes) || facts.bytes <= 0 || facts.magic === '')
     return refused('document_empty', hint)
   const kind = fileKind(facts.magic, facts.name)
-  if (!kind.accepted) return refused(`document_${PROBLEM_OF[kind.hint] ?? 'unknown'}`, hint)
+  if (!kind.accepted) return refused(kind.problem, hint)
   if (facts.bytes > LARGEST_DOCUMENT) return refused('document_too_large', hintFor('sizeLimit', options))
   return understood(kind.mime, facts.name === '' ? kind.mime : facts.name)
-}
-
-const PROBLEM_OF: Readonly<Record<string, string>> = {
-  isHeic: 'heic',
-  isWebp: 'webp',
-  isSvg: 'svg',
-  isOffice: 'office',
-  isArchive: 'archive',
-  isVideo: 'video',
-  isVoice: 'voice',
-  isPicture: 'picture',
 }
 
 function readVoice(input: string, options: ReadOptions): ReadResult {

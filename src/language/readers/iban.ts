@@ -1,6 +1,7 @@
 import type { Reader, ReadOptions, ReadResult } from '#core/answer.ts'
 import { BANKS } from '../lexicon/banks.ts'
 import { clean } from '../normalise.ts'
+import type { Problem } from '../problems.ts'
 import { hintFor, refused, understood } from '../reading.ts'
 
 const LENGTH = 24
@@ -40,7 +41,7 @@ function candidateAt(text: string, at: number): string {
 /** After 24 signs, a space and a letter begin something else; more digits mean that the number is too long. */
 const startsNewWord = (text: string, at: number): boolean => !/^[\s\-]?\d|^[A-Za-z]/.test(text.slice(at))
 
-function problemOf(candidate: string): string | undefined {
+function problemOf(candidate: string): Problem | undefined {
   if (candidate.length !== LENGTH) return 'iban_length'
   if (!SHAPE.test(candidate)) return 'iban_shape'
   const check = Number(candidate.slice(2, 4))

@@ -3,6 +3,7 @@ import { findNumber, writeSpokenDigits } from '../digits.ts'
 import { hintFor, refused, understood } from '../reading.ts'
 import type { HintKey } from '../lexicon/hints.ts'
 import { clean } from '../normalise.ts'
+import type { Problem } from '../problems.ts'
 
 const TEN_DIGITS = 10
 
@@ -27,7 +28,7 @@ interface Kind {
   readonly own: RegExp
   readonly hint: HintKey
   /** What to say of a number of the other kind. */
-  readonly other?: { readonly shape: RegExp; readonly problem: string; readonly hint: HintKey }
+  readonly other?: { readonly shape: RegExp; readonly problem: Problem; readonly hint: HintKey }
 }
 
 const OTHER_NUMBERS: readonly { readonly shape: RegExp; readonly hint: HintKey }[] = [

@@ -26,8 +26,13 @@ const BOUND = set(BOUNDS)
 const LONGEST = 200
 
 /** Reads the one number of a short text; `prefix` names the problems. */
-export function readOneNumber(input: string, prefix: string, hint: string): OneNumber | ReadProblem {
-  const fail = (what: string): ReadProblem => refused(`${prefix}_${what}`, hint)
+export function readOneNumber(
+  input: string,
+  prefix: 'number' | 'amount' | 'count' | 'rating',
+  hint: string,
+): OneNumber | ReadProblem {
+  const fail = (what: 'unclear' | 'ambiguous' | 'many' | 'range'): ReadProblem =>
+    refused(`${prefix}_${what}`, hint)
   if (input.length > LONGEST) return fail('unclear')
   const tokens = tokensOf(input)
   const quantities = quantitiesOf(tokens)
