@@ -80,11 +80,7 @@ function checkAnswers({ answers, shared, policy, association }: ProfileSources):
       if (answer.source !== undefined && !hasClause(policy.value, answer.source, association.value.id)) {
         report('source', `${intent} rests on ${answer.source}, which this policy does not have`)
       }
-      if (answer.textWithSetting && !answer.setting) report('textWithSetting', `${intent} names no setting`)
-      for (const key of ['text', 'textWithSetting'] as const) {
-        const unknown = unknownNames(answer[key])
-        if (unknown.length > 0) report(key, `{{${unknown.join('}}, {{')}}} stands for nothing here`)
-      }
+      checkWords(answer, report)
     }
   }
   return problems
@@ -119,10 +115,25 @@ function checkServices(services: Located<ServicesSource>): Problem[] {
   return problems
 }
 
+/** An answer inserts the association's names; only the text for a filled-in setting shows that setting, and it must. */
+function checkWords(
+  answer: AnswersSource['answers'][string],
+  report: (key: string, message: string) => void,
+): void {
+  const unknown = [...unknownNames(answer.text), ...unknownNames(answer.textWithSetting, 'setting')]
+  if (unknown.length > 0) report('text', `{{${unknown.join('}}, {{')}}} stands for nothing here`)
+  if (!answer.textWithSetting) return
+  if (!answer.setting) report('textWithSetting', 'names no setting')
+  const silent = Object.values(answer.textWithSetting).some((text) => !text.includes('{{setting}}'))
+  if (silent) report('textWithSetting', 'does not show its setting: {{setting}} is missing')
+}
+
 /** Names in double braces that nothing is put in for. */
-function unknownNames(words: Readonly<Record<string, string>> | undefined): string[] {
+function unknownNames(words: Readonly<Record<string, string>> | undefined, besides?: string): string[] {
   const used = Object.values(words ?? {}).flatMap((text) => [...text.matchAll(/\{\{\s*([^}]*?)\s*\}\}/g)])
-  return [...new Set(used.map((match) => match[1] ?? ''))].filter((name) => !ANSWER_NAMES.has(name))
+  return [...new Set(used.map((match) => match[1] ?? ''))].filter(
+    (name) => name !== besides && !ANSWER_NAMES.has(name),
+  )
 }
 
 const CHOICES = new Set(['choice', 'multi_choice'])
