@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import type { Database } from 'better-sqlite3'
 import { StoreUnavailable } from './write.ts'
@@ -37,6 +38,8 @@ const BUSY_MS = 500
 
 /** Opens a database file with the store's settings. The file is created where there is none. */
 export function openDatabase(path: string, synchronous: 'FULL' | 'NORMAL'): Database {
+  // made beforehand so that it, and its WAL after it, are nobody else's to read
+  closeSync(openSync(path, 'a', 0o600))
   const db = new Sqlite(path, { timeout: BUSY_MS })
   try {
     db.pragma('journal_mode = WAL')

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { createAudit, registerAuditHash } from './audit.ts'
@@ -57,6 +57,7 @@ export async function openStore(options: StoreOptions) {
   const files = join(folder, 'files')
   try {
     mkdirSync(files, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.W_OK)
   } catch (error) {
     throw new StoreUnavailable('read_only', { cause: error })
   }
@@ -64,7 +65,6 @@ export async function openStore(options: StoreOptions) {
   let db: Database | undefined
   try {
     db = openDatabase(join(folder, DATABASE_FILE), options.synchronous ?? 'FULL')
-    chmodSync(join(folder, DATABASE_FILE), 0o600)
     checkDatabase(db)
     migrate(db)
     registerAuditHash(db)
