@@ -10,6 +10,14 @@ export interface Program {
   run(context: Readonly<Record<string, unknown>>): AnswerValue
 }
 
+/** An expression that was sound and yet has no value for these answers (a division by zero). Names no values. */
+export class ExpressionError extends Error {
+  override name = 'ExpressionError'
+  constructor(source: string, options: ErrorOptions) {
+    super(`the expression has no value here: ${source}`, options)
+  }
+}
+
 /** Why an expression was refused; `offset` is where in its text. */
 export interface CelProblem {
   readonly problem: string
@@ -131,9 +139,17 @@ export function compileCel(
     const type = String(check.type)
     if (expect && !fits(type, expect)) return { problem: `gives ${type}, ${expect} is needed`, offset: 0 }
     const parsed = env.parse(source)
-    return { source, run: (context) => plain(parsed(context)) }
+    return { source, run: (context) => evaluated(source, () => parsed(context)) }
   } catch (error) {
     return celProblem(error)
+  }
+}
+
+function evaluated(source: string, run: () => unknown): AnswerValue {
+  try {
+    return plain(run())
+  } catch (error) {
+    throw new ExpressionError(source, { cause: error })
   }
 }
 

@@ -2,6 +2,7 @@ import type { Command } from '#core/answer.ts'
 import { ENTRY_FLOWS, clearStack, popFlow, pushFlow, saveDraft } from './frames.ts'
 import { askAgain } from './question.ts'
 import { hasAnswers } from './session.ts'
+import type { Frame } from './session.ts'
 import { backInStep, skipStep } from './steps.ts'
 import {
   YES_NO,
@@ -51,8 +52,10 @@ export function showMenu(turn: TurnState): Outcome {
   return pushFlow(turn, ENTRY_FLOWS.menu)
 }
 
+/** Puts a flow in front of the one under way; one at a time, so that commands given in turn pile nothing up. */
 function interrupt(turn: TurnState, flow: string): Outcome {
   if (turn.session.stack.at(-1)?.flow === flow) return askAgain(turn)
+  while (turn.session.stack.at(-1)?.interrupts) popFlow(turn, 'cancelled')
   return pushFlow(turn, flow, { interrupts: true })
 }
 
@@ -79,19 +82,32 @@ function back(turn: TurnState): Outcome {
   if (!step) return showMenu(turn)
   const inside = backInStep(turn, step)
   if (inside) return inside
-  const { trail } = topFrame(turn)
-  const before = trail.filter((id) => id !== topFrame(turn).step).at(-1)
+  const before = beforeOf(topFrame(turn))
   if (before !== undefined) return backTo(turn, before)
-  if (turn.session.stack.length < 2) return sayAndAskAgain(turn, 'back_none')
-  const ended = popFlow(turn, 'cancelled')
-  if (ended?.interrupts) return askAgain(turn)
-  const caller = topFrame(turn).trail.at(-1)
-  return caller === undefined ? sayAndAskAgain(turn, 'back_none') : backTo(turn, caller)
+  if (topFrame(turn).interrupts) {
+    popFlow(turn, 'cancelled')
+    return askAgain(turn)
+  }
+  return backToCaller(turn)
+}
+
+/** Leaves flows until one has asked something before; where none has, everything stays as it is. */
+function backToCaller(turn: TurnState): Outcome {
+  const callers = turn.session.stack.slice(0, -1)
+  const place = callers.findLastIndex((frame) => frame.trail.length > 0)
+  const target = callers[place]?.trail.at(-1)
+  if (target === undefined) return sayAndAskAgain(turn, 'back_none')
+  while (turn.session.stack.length > place + 1) popFlow(turn, 'cancelled')
+  return backTo(turn, target)
+}
+
+function beforeOf({ trail, step }: Frame): string | undefined {
+  return trail.findLast((id) => id !== step)
 }
 
 function backTo(turn: TurnState, id: string): Outcome {
   const { trail } = topFrame(turn)
-  patchFrame(turn, { step: id, trail: trail.slice(0, trail.indexOf(id)) })
+  patchFrame(turn, { step: id, trail: trail.slice(0, trail.indexOf(id) + 1) })
   const step = flowOf(turn).steps.get(id)
   return (step && backInStep(turn, step)) ?? { to: 'step', step: id }
 }

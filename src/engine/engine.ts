@@ -1,15 +1,18 @@
 import type { Language } from '#core/text.ts'
+import { ExpressionError } from './cel.ts'
 import { runCommand, sayAndAskAgain } from './commands.ts'
 import type { Env, Input } from './env.ts'
 import { ENTRY_FLOWS, clearStack, pushFlow, saveDraft } from './frames.ts'
 import { sayEmergency, takeInquiry } from './inquiry.ts'
+import { isChoiceLabel, openChoice } from './open-choice.ts'
 import { resolvePending } from './pending.ts'
 import { askAgain } from './question.ts'
+import { wantsFile } from './read-input.ts'
 import { runUntilWait } from './session-run.ts'
 import type { Session } from './session.ts'
 import { resumeStep } from './steps.ts'
-import { WAIT, closeTurn, currentStep, emit, openTurn, reply, say } from './turn.ts'
-import type { Outcome, Turn, TurnState } from './turn.ts'
+import { WAIT, closeTurn, currentStep, emit, openTurn, reply, say, setPending } from './turn.ts'
+import type { Outcome, Turn, TurnState, Unread } from './turn.ts'
 import { handleUnread } from './unread.ts'
 
 /** Begins a contact's session with the first thing that reached us. Pure: the same arguments give the same turn. */
@@ -31,8 +34,14 @@ export function resumeSession(env: Env, session: Session, input: Input): Turn {
 
 function finish(turn: TurnState, input: Input): Turn {
   const before = turn.session.question
-  runUntilWait(turn, take(turn, input))
-  answerEarlierQuestion(turn)
+  try {
+    runUntilWait(turn, take(turn, input))
+    answerEarlierQuestion(turn)
+  } catch (error) {
+    // A rule without a value for these answers is a mistake of its author: the person loses nothing by it.
+    if (!(error instanceof ExpressionError)) throw error
+    runUntilWait(turn, { to: 'fail', reason: 'expression_failed' })
+  }
   // A reply that asks nothing leaves the question above it open, its buttons included.
   if (!turn.question && turn.session.stack.length > 0 && before)
     turn.session = { ...turn.session, question: before }
@@ -49,6 +58,7 @@ function answerEarlierQuestion(turn: TurnState): void {
 
 function take(turn: TurnState, input: Input): Outcome {
   if (input.kind === 'start') return begin(turn)
+  if (input.kind === 'timer') return currentStep(turn)?.kind === 'wait' ? dispatch(turn, input) : WAIT
   if (input.kind === 'text' && turn.env.matcher.isEmergency(input.text)) return emergency(turn, input.text)
   if (turn.session.stack.length === 0) {
     if (!turn.consented) return firstContact(turn, input)
@@ -61,16 +71,26 @@ function take(turn: TurnState, input: Input): Outcome {
 function begin(turn: TurnState): Outcome {
   saveDraft(turn)
   clearStack(turn)
+  setPending(turn, undefined)
   return pushFlow(turn, turn.env.entry ?? ENTRY_FLOWS.welcome)
 }
 
+/** The first words of a person: the welcome comes before all else, and what they wanted is not lost by it. */
 function firstContact(turn: TurnState, input: Input): Outcome {
-  if (input.kind === 'text' && turn.env.command(input.text) === undefined) {
-    const { outcome } = turn.env.matcher.match(input.text, turn.session.language)
-    if (outcome === 'answer' || outcome === 'offer')
-      turn.session = { ...turn.session, unanswered: input.text }
+  const welcome = pushFlow(turn, ENTRY_FLOWS.welcome)
+  if (input.kind === 'file') emitFile(turn, input.id, input.voice)
+  if (input.kind !== 'text') return welcome
+  const command = turn.env.command(input.text)
+  if (command === 'human' || command === 'stop' || command === 'language') {
+    runUntilWait(turn, welcome)
+    turn.question = undefined
+    turn.visited.clear()
+    return runCommand(turn, command)
   }
-  return pushFlow(turn, ENTRY_FLOWS.welcome)
+  const { outcome } = turn.env.matcher.match(input.text, turn.session.language)
+  if (command === undefined && (outcome === 'answer' || outcome === 'offer'))
+    turn.session = { ...turn.session, unanswered: input.text }
+  return welcome
 }
 
 /** A returning person need not say hello: what was sent is taken as if the menu had just been shown. */
@@ -87,8 +107,9 @@ function emergency(turn: TurnState, text: string): Outcome {
   return turn.session.stack.length > 0 ? askAgain(turn) : WAIT
 }
 
-function dispatch(turn: TurnState, input: Input): Outcome {
-  if (input.kind === 'choice' && !isOpen(turn, input.question, input.choice)) {
+function dispatch(turn: TurnState, given: Input): Outcome {
+  const input = given.kind === 'choice' ? openChoice(turn, given) : given
+  if (!input) {
     emit(turn, { kind: 'choice_outdated' })
     return sayAndAskAgain(turn, 'choice_outdated')
   }
@@ -98,40 +119,23 @@ function dispatch(turn: TurnState, input: Input): Outcome {
     const outcome = resolvePending(turn, pending, input)
     if (outcome) return outcome
   }
-  if (command !== undefined && !isChoiceLabel(turn, input)) return runCommand(turn, command)
+  if (input.kind === 'text' && command !== undefined && !isChoiceLabel(turn, input.text))
+    return runCommand(turn, command)
   return answerStep(turn, input)
-}
-
-function isOpen(turn: TurnState, question: string, choice: string): boolean {
-  const open = turn.session.question
-  return open !== undefined && open.id === question && open.choices.includes(choice)
-}
-
-/** A choice may be worded like a command ("help", "menu"); then it is the choice. */
-function isChoiceLabel(turn: TurnState, input: Input): boolean {
-  const step = currentStep(turn)
-  if (step?.kind !== 'ask' || !step.choices || input.kind !== 'text') return false
-  const { flow, step: id } = turn.session.stack.at(-1) ?? { flow: '', step: '' }
-  const typed = turn.env.fold(input.text)
-  return step.choices.some((choice) => {
-    const key = choice.text ?? `${id}.${choice.id}`
-    const full = key.includes(':') ? key : `flows:${flow}.${key}`
-    return turn.env.fold(turn.env.translate(full, turn.session.language)) === typed
-  })
 }
 
 function answerStep(turn: TurnState, input: Input): Outcome {
   const step = currentStep(turn)
   if (!step) return askAgain(turn)
-  if (input.kind === 'timer' && step.kind !== 'wait') return WAIT
   if (input.kind === 'released' && step.kind !== 'hand_off') return askAgain(turn)
   const outcome = resumeStep(turn, step, input)
   if (!outcome) return askAgain(turn)
-  return outcome.to === 'unread' ? (unfitting(turn, input) ?? handleUnread(turn, outcome, input)) : outcome
+  if (outcome.to !== 'unread') return outcome
+  return unfitting(turn, input, outcome) ?? handleUnread(turn, outcome, input)
 }
 
 /** Kinds of message that are no answer to anything: each gets a kind word of its own, and the question again. */
-function unfitting(turn: TurnState, input: Input): Outcome | undefined {
+function unfitting(turn: TurnState, input: Input, unread: Unread): Outcome | undefined {
   switch (input.kind) {
     case 'edit':
       return sayAndAskAgain(turn, 'edit_ignored')
@@ -140,7 +144,9 @@ function unfitting(turn: TurnState, input: Input): Outcome | undefined {
     case 'file_failed':
       return sayAndAskAgain(turn, input.reason === 'too_large' ? 'file_too_large' : 'file_failed')
     case 'file':
-      return asksFile(turn) ? undefined : keepFile(turn, input.id, input.voice)
+      return wantsFile(unread.type) && input.voice === (unread.type === 'voice')
+        ? undefined
+        : keepFile(turn, input.id, input.voice)
     case 'phone':
       return input.own ? undefined : sayAndAskAgain(turn, 'phone_not_own')
     default:
@@ -148,21 +154,16 @@ function unfitting(turn: TurnState, input: Input): Outcome | undefined {
   }
 }
 
-function asksFile(turn: TurnState): boolean {
-  return (
-    turn.session.question !== undefined &&
-    currentStep(turn)?.kind === 'fill' &&
-    turn.session.pending === undefined
-  )
+function keepFile(turn: TurnState, file: string, voice: boolean): Outcome {
+  emitFile(turn, file, voice)
+  say(turn, reply(voice ? 'voice_received' : 'file_unexpected'))
+  return askAgain(turn)
 }
 
 /** A file that nobody asked for is kept; a voice note goes to a person, since no program here can hear it. */
-function keepFile(turn: TurnState, file: string, voice: boolean): Outcome {
+function emitFile(turn: TurnState, file: string, voice: boolean): void {
   emit(turn, { kind: 'file_kept', file, use: voice ? 'voice' : 'unexpected' })
-  if (voice) {
-    const target = turn.env.association.referral[0]?.id ?? 'staff'
-    emit(turn, { kind: 'handoff_requested', reason: 'voice', target, urgent: false, silent: false })
-  }
-  say(turn, reply(voice ? 'voice_received' : 'file_unexpected'))
-  return askAgain(turn)
+  if (!voice) return
+  const target = turn.env.association.referral[0]?.id ?? 'staff'
+  emit(turn, { kind: 'handoff_requested', reason: 'voice', target, urgent: false, silent: false })
 }

@@ -5,7 +5,7 @@ import { entryAt, valuesWith, withEntry, withMore } from './form-progress.ts'
 import { DONE, KEEP, choicesOf, knownFact, synonymsOf } from './form-question.ts'
 import { readInput } from './read-input.ts'
 import type { Cursor, Entry, FieldCursor, FormState } from './session.ts'
-import { readOptions } from './turn.ts'
+import { emit, readOptions } from './turn.ts'
 import type { TurnState, Unread } from './turn.ts'
 
 /** A form's state after an answer; `saved` when a new value was kept. */
@@ -75,6 +75,7 @@ function readField(
       return { to: 'unread', type, problem: { ok: false, problem: 'constraint', message }, inquiry: false }
     }
   }
+  if (input.kind === 'file') emit(turn, { kind: 'file_kept', file: input.id, use: 'answer' })
   return { state: withEntry(state, cursor, entryOf(field, result, input, entry)), saved: true }
 }
 

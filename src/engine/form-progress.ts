@@ -15,6 +15,8 @@ export interface Walk {
   readonly places: readonly Place[]
   readonly calculated: Readonly<Record<string, number>>
   readonly next: Cursor | undefined
+  /** What rules see: the answers that count, and what was computed on the way. */
+  readonly values: Readonly<Record<string, unknown>>
 }
 
 /** An empty form state. */
@@ -56,14 +58,14 @@ export function walkForm(form: CompiledForm, state: FormState, today: string): W
       values[item.field.id] = calculated[item.field.id]
     } else if (item.kind === 'field') {
       const entry = state.answers[item.field.id]
-      if (!entry || entry.open) return { places, calculated, next: { field: item.field.id } }
+      if (!entry || entry.open) return { places, calculated, values, next: { field: item.field.id } }
       places.push({ cursor: { field: item.field.id }, field: item, entry })
     } else {
       const next = walkGroup(item, state, values, places)
-      if (next) return { places, calculated, next }
+      if (next) return { places, calculated, values, next }
     }
   }
-  return { places, calculated, next: undefined }
+  return { places, calculated, values, next: undefined }
 }
 
 function idOf(item: CompiledForm['items'][number]): string {
@@ -117,8 +119,8 @@ export function valuesWith(
   value: AnswerValue,
   today: string,
 ): Record<string, unknown> {
-  if ('more' in cursor) return valuesOf(form, state, today)
-  const values = valuesOf(form, state, today)
+  const values = { ...walkForm(form, state, today).values }
+  if ('more' in cursor) return values
   if (cursor.group !== undefined) {
     const member = state.groups[cursor.group]?.members[cursor.index ?? 0] ?? {}
     Object.assign(values, memberValues(member))

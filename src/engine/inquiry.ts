@@ -89,10 +89,10 @@ export function offerPerson(turn: TurnState, text: string): InquiryOutcome {
 
 /** Shows the emergency numbers and alerts staff at once; the conversation goes on. */
 export function sayEmergency(turn: TurnState): void {
-  const numbers = turn.env.association.emergency
-  for (const line of numbers)
-    say(turn, reply('emergency.line', { name: { words: line.name }, number: line.number }))
-  turn.said.unshift(reply('emergency.call'))
+  const numbers = turn.env.association.emergency.map((line) =>
+    reply('emergency.line', { name: { words: line.name }, number: line.number }),
+  )
+  turn.said.unshift(reply('emergency.call'), ...numbers)
   const target = turn.env.association.referral[0]
   emit(turn, {
     kind: 'handoff_requested',

@@ -1,13 +1,14 @@
-import { ENTRY_FLOWS, clearStack, popFlow, pushFlow } from './frames.ts'
+import { ENTRY_FLOWS, popFlow, pushFlow } from './frames.ts'
 import type { Input } from './env.ts'
 import type { DraftChoice } from './event.ts'
 import { sayAndAskAgain, showMenu } from './commands.ts'
 import { NONE, offerPerson, sayAnswer } from './inquiry.ts'
 import { askAgain } from './question.ts'
 import { readInput } from './read-input.ts'
-import type { Frame, Pending } from './session.ts'
-import { resumeStep, stepAsks } from './steps.ts'
-import { asText, NEXT, YES_NO, currentStep, emit, readOptions, reply, say, setPending } from './turn.ts'
+import { hasAnswers } from './session.ts'
+import type { Pending } from './session.ts'
+import { resumeStep } from './steps.ts'
+import { asText, YES_NO, currentStep, emit, readOptions, reply, say, setPending } from './turn.ts'
 import type { Outcome, TurnState } from './turn.ts'
 
 /**
@@ -28,9 +29,9 @@ export function resolvePending(turn: TurnState, pending: Pending, input: Input):
     case 'offer':
       return takeOffer(turn, choice, pending.inquiry)
     case 'staff':
-      return choice === 'yes' ? pushFlow(turn, ENTRY_FLOWS.human, { interrupts: true }) : goOn(turn)
+      return choice === 'yes' ? pushFlow(turn, ENTRY_FLOWS.human, { interrupts: true }) : askAgain(turn)
     case 'related':
-      return choice === 'yes' ? pushFlow(turn, pending.flow) : goOn(turn)
+      return choice === 'yes' ? pushFlow(turn, pending.flow, { interrupts: true }) : askAgain(turn)
     case 'suggestion':
       return choice === 'yes' ? takeSuggestion(turn, pending.value) : askAgain(turn)
   }
@@ -60,19 +61,13 @@ function choicesOf(turn: TurnState, pending: Pending): readonly DraftChoice[] {
   return [...titles, NONE]
 }
 
-/** Goes on where the flow stands: its open question again, or its next step where it only waited for this. */
-function goOn(turn: TurnState): Outcome {
-  const step = currentStep(turn)
-  return step && !stepAsks(step) ? NEXT : askAgain(turn)
-}
-
 function takeOffer(turn: TurnState, choice: string, inquiry: string): Outcome {
   if (choice === NONE.id) {
     offerPerson(turn, inquiry)
     return { to: 'wait' }
   }
   sayAnswer(turn, choice)
-  return goOn(turn)
+  return askAgain(turn)
 }
 
 function cancel(turn: TurnState): Outcome {
@@ -82,10 +77,18 @@ function cancel(turn: TurnState): Outcome {
   return showMenu(turn)
 }
 
+/** Begins the flow anew that holds the answers; what called it stays where it was. */
 function restart(turn: TurnState): Outcome {
-  const root: Frame | undefined = turn.session.stack[0]
-  clearStack(turn)
-  return pushFlow(turn, root?.flow ?? ENTRY_FLOWS.menu)
+  const { stack } = turn.session
+  const begun = Math.max(
+    0,
+    stack.findIndex((frame) => hasAnswers([frame])),
+  )
+  const frame = stack[begun]
+  while (turn.session.stack.length > begun) popFlow(turn, 'cancelled')
+  return pushFlow(turn, frame?.flow ?? ENTRY_FLOWS.menu, {
+    ...(frame?.returns && { returns: frame.returns }),
+  })
 }
 
 function takeSuggestion(turn: TurnState, value: string): Outcome {

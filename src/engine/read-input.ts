@@ -11,8 +11,13 @@ export interface Limits {
   readonly parts?: number | undefined
 }
 
-const PHONES: readonly AnswerType[] = ['mobile_sa', 'mobile_intl']
-const FILES: readonly AnswerType[] = ['document', 'voice']
+const PHONES: ReadonlySet<string> = new Set<AnswerType>(['mobile_sa', 'mobile_intl'])
+const FILES: ReadonlySet<string> = new Set<AnswerType>(['document', 'voice'])
+
+/** Whether a question of this type is answered with a file. */
+export function wantsFile(type: string): boolean {
+  return FILES.has(type)
+}
 
 /** Reads whatever a contact sent as an answer of a type. What can never be one is a problem too, never an error. */
 export function readInput(
@@ -23,7 +28,7 @@ export function readInput(
   options?: readonly ReadOption[],
 ): ReadResult {
   const text = textOf(type, input)
-  if (text === undefined) return { ok: false, problem: `${type}.unreadable` }
+  if (text === undefined) return { ok: false, problem: FILES.has(type) ? 'misfit_file' : 'misfit' }
   return turn.env.read(type, text, readOptions(turn, limits, options))
 }
 
@@ -37,15 +42,15 @@ function readOptions(turn: TurnState, limits: Limits, options?: readonly ReadOpt
 function textOf(type: AnswerType, input: Input): string | undefined {
   switch (input.kind) {
     case 'text':
-      return FILES.includes(type) ? undefined : input.text
+      return FILES.has(type) ? undefined : input.text
     case 'choice':
       return input.choice
     case 'phone':
-      return PHONES.includes(type) ? withPlus(input.phone) : undefined
+      return PHONES.has(type) && input.own ? withPlus(input.phone) : undefined
     case 'location':
       return type === 'location' ? `${input.latitude},${input.longitude}` : undefined
     case 'file':
-      return FILES.includes(type) ? JSON.stringify(input.facts) : undefined
+      return FILES.has(type) ? JSON.stringify(input.facts) : undefined
     case 'rating': {
       const first = input.options[0]
       return type === 'rating' && first !== undefined ? String(first + 1) : undefined

@@ -45,12 +45,22 @@ function reach(turn: TurnState, id: string): Outcome {
   if (turn.visited.has(place)) return fail(turn, 'loop_without_wait')
   if (turn.steps > BUDGET.stepsPerTurn) return fail(turn, 'too_many_steps')
   turn.visited.add(place)
-  patchFrame(turn, { step: id })
+  arriveAt(turn, id)
   const outcome = enterStep(turn, step)
-  if (outcome.to === 'wait' && stepAsks(step) && topFrame(turn).trail.at(-1) !== id) {
-    patchFrame(turn, { trail: [...topFrame(turn).trail, id] })
-  }
+  if (outcome.to === 'wait' && stepAsks(step)) patchFrame(turn, { trail: withStep(topFrame(turn).trail, id) })
   return outcome
+}
+
+/** What a step remembered when it was left (a declaration agreed to) does not hold when it is reached anew. */
+function arriveAt(turn: TurnState, id: string): void {
+  const { note: _left, ...frame } = topFrame(turn)
+  turn.session = { ...turn.session, stack: [...turn.session.stack.slice(0, -1), { ...frame, step: id }] }
+}
+
+/** The way back, cut where it comes round to the same question: it never grows beyond the steps of the flow. */
+function withStep(trail: readonly string[], id: string): readonly string[] {
+  const place = trail.indexOf(id)
+  return [...(place === -1 ? trail : trail.slice(0, place)), id]
 }
 
 function endFlow(turn: TurnState, outcome: 'completed' | 'cancelled', menu: boolean): Outcome {

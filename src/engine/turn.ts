@@ -44,15 +44,15 @@ export type Outcome =
 export interface Unread {
   readonly to: 'unread'
   readonly type: string
-  readonly problem: ReadProblem | ConstraintBroken
+  readonly problem: ReadProblem | Explained
   /** Free text here may be an inquiry rather than a bad answer. */
   readonly inquiry: boolean
 }
 
-/** A readable answer that breaks a rule of the form; the association's own words say why. */
-export interface ConstraintBroken {
+/** A problem that brings its own words: a rule of the form that is broken, or a choice of the engine's own. */
+export interface Explained {
   readonly ok: false
-  readonly problem: 'constraint'
+  readonly problem: string
   readonly message: Text
 }
 

@@ -41,6 +41,7 @@ function isInquiry(turn: TurnState, unread: Unread, text: string): boolean {
 
 function problemText(problem: Unread['problem']): Text {
   if ('message' in problem) return problem.message
+  if (problem.problem === 'misfit' || problem.problem === 'misfit_file') return reply(problem.problem)
   return { key: `problems:${problem.problem}`, params: { hint: ('hint' in problem && problem.hint) || '' } }
 }
 

@@ -26,7 +26,14 @@ export const submitRequest: ActionRun = (turn, given, results) => {
   const request = { service, form: form.id, formRevision: form.revision, answers, groups, declaration }
   emit(turn, { kind: 'request_submitted', reference, request })
   results.reference = reference
+  dropForms(turn)
   return NEXT
+}
+
+/** What was submitted is no draft any more: leaving from here must not offer to go on with it. */
+function dropForms(turn: TurnState): void {
+  const { forms: _submitted, ...frame } = topFrame(turn)
+  turn.session = { ...turn.session, stack: [...turn.session.stack.slice(0, -1), frame] }
 }
 
 function declareStep(turn: TurnState): StepOf<'declare'> | undefined {

@@ -25,6 +25,7 @@ export function resumeAsk(turn: TurnState, step: StepOf<'ask'>, input: Input): O
   if (!result.ok) {
     return { to: 'unread', type: step.type, problem: result, inquiry: step.inquiry ?? step.type === 'choice' }
   }
+  if (input.kind === 'file') emit(turn, { kind: 'file_kept', file: input.id, use: 'answer' })
   if (step.save) setVar(turn, step.save, keptValue(result, input))
   emit(turn, { kind: 'answer_saved', flow: topFrame(turn).flow, step: topFrame(turn).step })
   const chosen = step.choices?.find((choice) => choice.id === result.value)
@@ -49,7 +50,8 @@ export function requestOf(type: string): 'phone' | 'location' | 'file' | undefin
   return type === 'document' || type === 'voice' ? 'file' : undefined
 }
 
-function choicesOf(turn: TurnState, step: StepOf<'ask'>): DraftChoice[] | undefined {
+/** The choices under the question, as they are now. */
+export function choicesOf(turn: TurnState, step: StepOf<'ask'>): DraftChoice[] | undefined {
   if (step.choices_from) return listed(turn, step.choices_from)
   if (step.type === 'yes_no' && !step.choices) return [...YES_NO]
   if (!step.choices) return undefined

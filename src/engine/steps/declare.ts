@@ -32,12 +32,9 @@ export function resumeDeclare(turn: TurnState, step: StepOf<'declare'>, input: I
 function agree(turn: TurnState, step: StepOf<'declare'>, filling: Filling, input: Input): Outcome | Unread {
   const answer = readAgreement(turn, input)
   if (answer === undefined) {
-    return {
-      to: 'unread',
-      type: 'declare',
-      problem: { ok: false, problem: 'declare.unreadable' },
-      inquiry: true,
-    }
+    const message = reply('declare.unreadable')
+    const problem = { ok: false, problem: 'declare_unreadable', message } as const
+    return { to: 'unread', type: 'declare', problem, inquiry: true }
   }
   if (!answer) {
     say(turn, reply('declare.declined'))
@@ -57,13 +54,11 @@ function readAgreement(turn: TurnState, input: Input): boolean | undefined {
 
 function sign(turn: TurnState, step: StepOf<'declare'>, filling: Filling, input: Input): Outcome | Unread {
   const typed = input.kind === 'text' ? input.text.trim() : ''
-  if (!signs(turn.env, typed, nameIn(filling))) {
-    return {
-      to: 'unread',
-      type: 'signature',
-      problem: { ok: false, problem: 'declare.sign_mismatch' },
-      inquiry: false,
-    }
+  const name = nameIn(filling)
+  if (!signs(turn.env, typed, name)) {
+    const message = reply('declare.sign_mismatch', { name: name ?? '' })
+    const problem = { ok: false, problem: 'sign_mismatch', message } as const
+    return { to: 'unread', type: 'signature', problem, inquiry: false }
   }
   return declared(turn, step, filling, typed)
 }

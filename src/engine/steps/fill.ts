@@ -5,7 +5,8 @@ import { beginForm, entryAt, sameCursor, walkForm, withEntry } from '../form-pro
 import { askCursor, knownFact } from '../form-question.ts'
 import { readCursor } from '../form-answer.ts'
 import type { StepOf } from '../flow.ts'
-import type { Cursor, FormState } from '../session.ts'
+import { relevantAnswers } from '../freeze.ts'
+import type { Answers, Cursor, FormState } from '../session.ts'
 import { asText, NEXT, ask, emit, evaluate, patchFrame, setVar, topFrame } from '../turn.ts'
 import type { Outcome, TurnState, Unread } from '../turn.ts'
 
@@ -28,11 +29,14 @@ export function fillingOf(turn: TurnState, stepId: string, formId?: string): Fil
 
 /** Asks the first open question of the form, or goes on when there is none. */
 export function enterFill(turn: TurnState, step: StepOf<'fill'>): Outcome {
-  const filling = fillingOf(turn, topFrame(turn).step, asText(evaluate(turn, step.form)))
+  const wanted = asText(evaluate(turn, step.form))
+  if (wanted === '') return { to: 'fail', reason: 'no_form' }
+  dropOtherForm(turn, wanted)
+  const filling = fillingOf(turn, topFrame(turn).step, wanted)
   if (!filling) return { to: 'fail', reason: 'no_form' }
   keep(turn, filling.state)
   if (!filling.cursor) {
-    setVar(turn, step.save, plainAnswers(filling))
+    setVar(turn, step.save, plainAnswers(turn, filling))
     return NEXT
   }
   return ask(turn, askCursor(turn, filling.form, filling.state, filling.cursor))
@@ -96,14 +100,28 @@ export function asksKnown(turn: TurnState, filling: Filling): boolean {
   return field !== undefined && knownFact(turn, field, state) !== undefined
 }
 
+/** Another service was chosen after going back: its form begins empty. */
+function dropOtherForm(turn: TurnState, wanted: string): void {
+  const { step, forms } = topFrame(turn)
+  if (forms?.[step] === undefined || forms[step].form === wanted) return
+  const { [step]: _other, ...rest } = forms
+  patchFrame(turn, { forms: rest })
+}
+
 function keep(turn: TurnState, state: FormState): void {
   const frame = topFrame(turn)
   patchFrame(turn, { forms: { ...frame.forms, [frame.step]: state } })
 }
 
-function plainAnswers(filling: Filling): Record<string, AnswerValue> {
-  const values: Record<string, AnswerValue> = {}
-  for (const [id, entry] of Object.entries(filling.state.answers))
-    if (!entry.skipped) values[id] = entry.value
+/** The answers that count, as rules of the flow see them. */
+function plainAnswers(turn: TurnState, { form, state }: Filling): Record<string, AnswerValue> {
+  const { answers, groups } = relevantAnswers(form, state, turn.env.today)
+  const values: Record<string, AnswerValue> = givenIn(answers)
+  for (const [id, members] of Object.entries(groups)) values[id] = members.map(givenIn)
   return values
+}
+
+function givenIn(answers: Answers): Record<string, AnswerValue> {
+  const given = Object.entries(answers).filter(([, entry]) => !entry.skipped)
+  return Object.fromEntries(given.map(([id, entry]) => [id, entry.value]))
 }

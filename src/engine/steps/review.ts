@@ -37,7 +37,9 @@ export function resumeReview(turn: TurnState, step: StepOf<'review'>, input: Inp
   }
   const agreed = readInput(turn, 'yes_no', input)
   if (agreed.ok && agreed.value === true) return NEXT
-  return { to: 'unread', type: 'review', problem: { ok: false, problem: 'review.unreadable' }, inquiry: true }
+  const message = reply('review.unreadable')
+  const problem = { ok: false, problem: 'review_unreadable', message } as const
+  return { to: 'unread', type: 'review', problem, inquiry: true }
 }
 
 /** A lone number in a short text, in any digits: "3", "٣", "edit 3". */

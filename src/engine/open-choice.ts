@@ -1,0 +1,32 @@
+import type { Input } from './env.ts'
+import type { DraftChoice } from './event.ts'
+import { choicesOf as fieldChoices } from './form-question.ts'
+import { choicesOf } from './steps/ask.ts'
+import { fieldAt, fillingOf } from './steps/fill.ts'
+import { currentStep, readOptions, topFrame } from './turn.ts'
+import type { TurnState } from './turn.ts'
+
+type Pressed = Extract<Input, { kind: 'choice' }>
+
+/** A button that was pressed, with the id of its choice; `undefined` when it stands under no open question. */
+export function openChoice(turn: TurnState, input: Pressed): Pressed | undefined {
+  const open = turn.session.question
+  if (!open || open.id !== input.question) return undefined
+  const place = /^#(\d{1,2})$/.exec(input.choice)?.[1]
+  const choice = place === undefined ? input.choice : (open.choices[Number(place) - 1] ?? '')
+  return open.choices.includes(choice) ? { ...input, choice } : undefined
+}
+
+/** A choice may be worded like a command ("help", "English"); then it is the choice. */
+export function isChoiceLabel(turn: TurnState, text: string): boolean {
+  const typed = turn.env.fold(text)
+  return readOptions(turn, choicesHere(turn)).some((option) => turn.env.fold(option.label) === typed)
+}
+
+function choicesHere(turn: TurnState): readonly DraftChoice[] {
+  const step = currentStep(turn)
+  if (step?.kind === 'ask') return choicesOf(turn, step) ?? []
+  const filling = step?.kind === 'fill' ? fillingOf(turn, topFrame(turn).step) : undefined
+  const field = filling?.cursor && fieldAt(filling.form, filling.cursor)
+  return (field && fieldChoices(field)) ?? []
+}
