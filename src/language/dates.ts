@@ -9,6 +9,7 @@ import {
   WEEKDAYS,
 } from './lexicon/months.ts'
 import { normalise } from './normalise.ts'
+import { numberPart } from './number-words.ts'
 import { quantitiesOf } from './quantities.ts'
 import { tokensOf } from './tokens.ts'
 
@@ -73,8 +74,11 @@ const WEEKDAY = phrases(WEEKDAYS, '(?:يوم )?')
 const SAME = phrases(SAME_DAY)
 const HIJRI_MARK = phrases(HIJRI_MARKS)
 const GREGORIAN_MARK = phrases(GREGORIAN_MARKS)
+const MONTH_NUMBER = /(?<!\p{L})شهر (\p{L}+)/gu
 const TIME = /t?\s*(?<!\d)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:z|am|pm|ص|صباحا|مساء)?(?![\p{L}])/gu
-const NOTHING = 0
+// A whole date in digits before another number: a second name of the day, or a second day.
+const WHOLE_DATE =
+  /((?<!\d)(?:\d{1,2}\s*[./\\-]\s*\d{1,2}\s*[./\\-]\s*\d{4}|\d{4}\s*[./\\-]\s*\d{1,2}\s*[./\\-]\s*\d{1,2})(?!\d))(?=[^\d|]+\d)/g
 
 function dayOrdinals(): Readonly<Record<number, readonly string[]>> {
   const days: Record<number, readonly string[]> = { ...DAY_ORDINALS }
@@ -97,7 +101,7 @@ export function readDays(input: string): readonly TypedDay[] | DateProblem {
     else if (parsed !== undefined) days.push(parsed)
   }
   if (problem !== undefined) return problem
-  return days.length === NOTHING ? 'unclear' : distinct(days)
+  return days.length === 0 ? 'unclear' : distinct(days)
 }
 
 function distinct(days: readonly TypedDay[]): readonly TypedDay[] | DateProblem {
@@ -111,6 +115,7 @@ function partsOf(text: string): readonly string[] {
   return text
     .replace(SAME, ' | ')
     .replace(/[()=[\]]/g, ' | ')
+    .replace(WHOLE_DATE, '$1 | ')
     .replace(/(?<=\d\s*\/?\s*(?:ه|م|هجري|ميلادي|ah|ad))(?![\p{L}])\.?\s*[-/,]?\s*(?=\d)/gu, ' | ')
     .split('|')
     .filter((part) => part.trim() !== '')
@@ -133,6 +138,7 @@ function readPart(part: string): Parsed {
   const rest = spaced.replace(MONTH, ' ; ')
   const mark = markOf(rest)
   const digits = rest
+    .replace(MONTH_NUMBER, (words: string, word: string) => monthNumber(word) ?? words)
     .replace(DAY_WORD, (word) => ` ${DAY_OF.get(word) ?? ''} `)
     .replace(/(?<=\d)\s*[./\\_,-]+\s*(?=\d)/g, ' ; ')
   const numbers = quantitiesOf(tokensOf(digits)).map((quantity) => quantity.value)
@@ -143,6 +149,12 @@ function readPart(part: string): Parsed {
   const order = month === undefined ? orderOfNumbers(numbers) : orderAroundMonth(numbers, month.month)
   if (typeof order === 'string') return order
   return inItsCalendar(order, mark, month?.calendar)
+}
+
+/** "شهر ثلاثة": the word after it is a month by itself, whatever number follows. */
+function monthNumber(word: string): string | undefined {
+  const part = numberPart(word)
+  return part?.kind === 'value' && part.value >= 1 && part.value <= 12 ? ` ; ${part.value} ; ` : undefined
 }
 
 function monthNamed(words: string): NamedMonth | undefined {

@@ -25,7 +25,7 @@ const SPOKEN: ReadonlyMap<string, string> = new Map(
 
 /** The text with long runs of spoken digits ("صفر خمسة خمسة …") written as one number, as voice typing gives them. */
 export function writeSpokenDigits(text: string): string {
-  const tokens = text.split(/[\s,.\-]+/)
+  const tokens = text.split(/[\s,.-]+/)
   if (tokens.length < SPOKEN_RUN) return text
   const written: string[] = []
   let run: string[] = []

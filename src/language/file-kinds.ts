@@ -15,7 +15,7 @@ const yes = (pattern: RegExp, mime: string): Signature => ({ pattern, kind: { ac
 const no = (pattern: RegExp, problem: Problem): Signature => ({ pattern, kind: { accepted: false, problem } })
 
 const hex = (text: string): string =>
-  [...text].map((letter) => letter.charCodeAt(0).toString(16).padStart(2, '0')).join('')
+  Array.from(text, (letter) => letter.charCodeAt(0).toString(16).padStart(2, '0')).join('')
 
 // ISO base media files name their brand after "ftyp" (ISO/IEC 14496-12).
 const brand = (names: readonly string[]): RegExp =>
@@ -26,10 +26,8 @@ const SIGNATURES: readonly Signature[] = [
   yes(/^(?:efbbbf)?(?:0d|0a|20|09)*25504446(?:2d|$)/, 'application/pdf'),
   yes(/^ffd8ff/, 'image/jpeg'),
   yes(/^89504e47(?:$|0d0a1a0a|0d(?:0a(?:1a)?)?$)/, 'image/png'),
-  no(
-    brand(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'mif1', 'msf1', 'avif', 'avis']),
-    'document_heic',
-  ),
+  no(brand(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'mif1', 'msf1']), 'document_heic'),
+  no(brand(['avif', 'avis']), 'document_picture'),
   no(brand(['M4A ', 'M4B ', 'M4P ']), 'document_voice'),
   no(new RegExp(`^.{8}${hex('ftyp')}`), 'document_video'),
   no(/^52494646.{8}57454250/, 'document_webp'),

@@ -27,7 +27,7 @@ export function foldDigits(text: string): string {
 // Marks that change how a text looks but not what it says: bidi controls, zero-width, BOM, soft hyphen,
 // tatweel, harakat, Quranic signs, superscript alef, variation selectors and the keycap frame.
 const INVISIBLE =
-  /[\u00AD\u0610-\u061A\u061C\u0640\u064B-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E8\u06EA-\u06ED\u08D3-\u08FF\u115F\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u20E3\uFE00-\uFE0F\uFEFF]/g
+  /[[\p{scx=Arab}&&\p{Mn}]\u00AD\u061C\u0640\u115F\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]|\p{Variation_Selector}|\u20E3/gv
 const SPACE = /\s+/g
 const SEPARATORS: Readonly<Record<string, string>> = { '٬': ',', '٫': '.', '،': ',', '؛': ';', '٪': '%' }
 const SEPARATOR = /[٬٫،؛٪]/g

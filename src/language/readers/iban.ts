@@ -39,7 +39,7 @@ function candidateAt(text: string, at: number): string {
 }
 
 /** After 24 signs, a space and a letter begin something else; more digits mean that the number is too long. */
-const startsNewWord = (text: string, at: number): boolean => !/^[\s\-]?\d|^[A-Za-z]/.test(text.slice(at))
+const startsNewWord = (text: string, at: number): boolean => !/^[\s-]?\d|^[A-Za-z]/.test(text.slice(at))
 
 function problemOf(candidate: string): Problem | undefined {
   if (candidate.length !== LENGTH) return 'iban_length'

@@ -13,7 +13,7 @@ const LINK =
   /(?:@|[?&](?:q|ll|query|center|destination|daddr|cp|sll|mlat)=(?:loc:)?)(-?\d{1,3}\.\d+)(?:,|%2C|\+|~|&mlon=)+(-?\d{1,3}\.\d+)/i
 const LINK_DATA = /!3d(-?\d{1,3}\.\d+)!4d(-?\d{1,3}\.\d+)/
 const LABEL =
-  /^[^\d+\-(\[]*?(?:موقعي|الموقع|موقع|احداثيات|إحداثيات|احداثياتي|location|my location|coordinates|lat|lng|latitude|longitude)[^\d+\-(\[]*/iu
+  /^[^\d+\-([]*?(?:موقعي|الموقع|موقع|احداثيات|إحداثيات|احداثياتي|location|my location|coordinates|lat|lng|latitude|longitude)[^\d+\-([]*/iu
 
 interface Place {
   readonly lat: number

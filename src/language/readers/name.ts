@@ -7,8 +7,8 @@ import { ownWords } from './text.ts'
 const PARTS = 4
 const MOST_WORDS = 14
 const LONGEST = 120
-const HARAKAT =
-  /[\u0640\u0610-\u061A\u064B-\u0652\u0656-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E8\u06EA-\u06ED\u200B-\u200D]/g
+// Hamza and madda are letters of the name, not decoration.
+const HARAKAT = /[[\p{scx=Arab}&&\p{Mn}]--[\u0653-\u0655]]|[\u0640\u200B-\u200D]/gv
 const ARABIC_WORD = /^[\p{Script=Arabic}ـ]{2,}$/u
 const HELD = /(\p{L})\1{3,}/u
 const EDGES = /^[\s:.,،;؛\-–—_*"'«»()/]+|[\s:.,،;؛\-–—_*"'«»()!/]+$/gu

@@ -46,7 +46,9 @@ function read(input: string, options: ReadOptions): ReadResult {
 
 function fromStarsOrNumber(text: string, hint: string): number | ReadResult {
   const stars = starsIn(text)
-  const bare = [...text].filter((sign) => !STAR.has(sign) && !EMPTY_STAR.has(sign)).join('')
+  const bare = Array.from(text)
+    .filter((sign) => !STAR.has(sign) && !EMPTY_STAR.has(sign))
+    .join('')
   const number = readOneNumber(normalise(bare, { search: true }).replace(SCALE, ' '), 'rating', hint)
   if (stars === 0) return number.ok ? number.value : number
   // One star beside a number decorates it; more of them must say the same.

@@ -28,7 +28,7 @@ export const text: Reader = {
   type: 'text',
   read(input, options) {
     const words = ownWords(input)
-    const length = [...words].length
+    const length = Array.from(words).length
     if (!SAYS_SOMETHING.test(words)) return refused('text_empty', hintFor('text', options))
     if (length < (options.minLength ?? 1)) return refused('text_too_short', String(options.minLength))
     const longest = options.maxLength ?? LONGEST
