@@ -20,7 +20,8 @@ function run(extra: Readonly<Record<string, string>> = {}) {
     for (;;) {
       const found = pattern.exec(output)
       if (found) return found
-      if (Date.now() > until || child.exitCode !== null) throw new Error(`not said: ${String(pattern)}\n${output}`)
+      if (Date.now() > until || child.exitCode !== null)
+        throw new Error(`not said: ${String(pattern)}\n${output}`)
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
   }

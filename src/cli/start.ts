@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import type { ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import type { ChannelType } from '#core/contact.ts'
 import type { Channel, FileSource } from '#channels/channel.ts'
 import { createTelegramChannel } from '#channels/telegram/telegram.ts'
@@ -135,7 +136,7 @@ function openTelegram(config: Config, content: Content, store: Store, log: Log):
 }
 
 function mountWebhook(app: Hono, url: string, telegram: Telegram): void {
-  app.post(new URL(url).pathname, async (c) => {
+  app.post(new URL(url).pathname, bodyLimit({ maxSize: 1024 * 1024 }), async (c) => {
     const secret = c.req.header('x-telegram-bot-api-secret-token')
     const status = await telegram.webhook({ secret, body: new Uint8Array(await c.req.arrayBuffer()) })
     return c.body(null, status as 200)

@@ -2,10 +2,10 @@ import type { AnswerValue, ReadOk } from '#core/answer.ts'
 import type { Input } from './env.ts'
 import type { CompiledField, CompiledForm } from './form.ts'
 import { entryAt, valuesWith, withEntry, withMore } from './form-progress.ts'
-import { DONE, KEEP, choicesOf, knownFact, synonymsOf } from './form-question.ts'
+import { DONE, KEEP, askCursor, choicesOf, knownFact, synonymsOf } from './form-question.ts'
 import { readInput } from './read-input.ts'
 import type { Cursor, Entry, FieldCursor, FormState } from './session.ts'
-import { emit, readOptions } from './turn.ts'
+import { asText, emit, readOptions } from './turn.ts'
 import type { TurnState, Unread } from './turn.ts'
 
 /** A form's state after an answer; `saved` when a new value was kept. */
@@ -26,9 +26,9 @@ export function readCursor(
   const field = form.fields.get(cursor.field)
   if (!field) throw new Error(`form ${form.id} has no field ${cursor.field}`)
   const entry = entryAt(state, cursor)
-  if (state.at && entry && means(turn, input, KEEP))
-    return { state: withEntry(state, cursor, entry), saved: false }
-  if (entry?.open && means(turn, input, DONE)) {
+  const control = controlOf(turn, form, state, cursor, input)
+  if (control === KEEP.id && entry) return { state: withEntry(state, cursor, entry), saved: false }
+  if (control === DONE.id && entry) {
     const { open: _open, ...closed } = entry
     return { state: withEntry(state, cursor, closed), saved: true }
   }
@@ -96,10 +96,18 @@ function readMore(turn: TurnState, state: FormState, group: string, input: Input
   return { state: withMore(state, group, result.value === true), saved: true }
 }
 
-/** Whether a contact pressed or typed one certain choice. */
-function means(turn: TurnState, input: Input, choice: typeof KEEP): boolean {
-  if (input.kind === 'choice') return input.choice === choice.id
-  if (input.kind !== 'text' || !('key' in choice.label)) return false
-  const word = turn.env.translate(choice.label.key, turn.session.language)
-  return turn.env.fold(input.text) === turn.env.fold(word)
+/** The choice among those shown that is no answer but says what to do with the one there: keep it, no more files. */
+function controlOf(
+  turn: TurnState,
+  form: CompiledForm,
+  state: FormState,
+  cursor: Cursor,
+  input: Input,
+): string | undefined {
+  const shown = askCursor(turn, form, state, cursor).choices ?? []
+  if (!shown.includes(KEEP) && !shown.includes(DONE)) return undefined
+  const chosen = readInput(turn, 'choice', input, {}, readOptions(turn, shown))
+  if (chosen.ok) return asText(chosen.value)
+  const plain = shown.includes(DONE) ? readInput(turn, 'yes_no', input) : undefined
+  return plain?.ok && plain.value === false ? DONE.id : undefined
 }

@@ -6,7 +6,7 @@ import type { Outcome, TurnState, Unread } from './turn.ts'
 import type { Input } from './env.ts'
 
 /** How sure a match must be before a bad answer in a form is taken for a question. */
-const SURE = 0.6
+const SURE = 0.8
 
 /**
  * Deals with what could not be read: perhaps it is an inquiry; else help that escalates: an example, then

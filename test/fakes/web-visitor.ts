@@ -32,17 +32,25 @@ export async function openChat(base: string): Promise<WebVisitor> {
     const id = `visitor-message-${++count}`
     const until = Date.now() + PATIENCE
     for (;;) {
-      const response = await fetch(`${base}/chat/messages`, { method: 'POST', headers, body: JSON.stringify({ id, ...body }) })
+      const response = await fetch(`${base}/chat/messages`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ id, ...body }),
+      })
       if (response.status === 202) return
       const again = Number(response.headers.get('retry-after') ?? Number.NaN)
-      if (Number.isNaN(again) || Date.now() > until) throw new Error(`not taken: ${response.status} ${await response.text()}`)
+      if (Number.isNaN(again) || Date.now() > until)
+        throw new Error(`not taken: ${response.status} ${await response.text()}`)
       await new Promise((resolve) => setTimeout(resolve, again * 1000))
     }
   }
   const next = async (): Promise<VisitorItem> => {
     const until = Date.now() + PATIENCE
     while (Date.now() < until) {
-      const response = await fetch(`${base}/chat/messages${seen ? `?after=${encodeURIComponent(seen)}` : ''}`, { headers })
+      const response = await fetch(
+        `${base}/chat/messages${seen ? `?after=${encodeURIComponent(seen)}` : ''}`,
+        { headers },
+      )
       const { items } = (await response.json()) as { items: readonly VisitorItem[] }
       const found = items.find((item) => item.from === 'us')
       if (found) {

@@ -1,0 +1,195 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ChannelType, Urn } from '#core/contact.ts'
+import type { IncomingContent, OutgoingMessage } from '#core/message.ts'
+import type { Language } from '#core/text.ts'
+import type { Channel } from '#channels/channel.ts'
+import { createRunner } from '#runner/runner.ts'
+import type { Clock, Ids, Runner, RunnerLog } from '#runner/runner.ts'
+import { openStore } from '#store/store.ts'
+import type { Store } from '#store/store.ts'
+import { createLibrary } from '#runner/library.ts'
+import { associationIds, loadContent, readFlows } from '../../src/assemble.ts'
+import type { Content } from '../../src/assemble.ts'
+
+export const ROOT = new URL('../..', import.meta.url).pathname
+
+/** A clock that stands still until it is moved; sleepers wake when their time has come. */
+export interface ManualClock extends Clock {
+  advance(ms: number): void
+}
+
+/** Noon in Riyadh on 1 March 2026, where every conversation begins. */
+export const BEGINNING = Date.UTC(2026, 2, 1, 9)
+
+export function createManualClock(start = BEGINNING): ManualClock {
+  let now = start
+  let sleepers: { readonly at: number; readonly wake: () => void }[] = []
+  return {
+    now: () => now,
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        if (signal?.aborted) return resolve()
+        sleepers.push({ at: now + ms, wake: resolve })
+        signal?.addEventListener('abort', () => resolve(), { once: true })
+      }),
+    advance(ms) {
+      now += ms
+      const due = sleepers.filter((sleeper) => sleeper.at <= now)
+      sleepers = sleepers.filter((sleeper) => sleeper.at > now)
+      for (const sleeper of due) sleeper.wake()
+    },
+  }
+}
+
+/** Ids in order, the same in every run. */
+export function createCountedIds(): Ids {
+  let count = 0
+  return {
+    newId: () => `id${String(++count).padStart(10, '0')}`,
+    newReference: () => `WASL${String(2000 + ++count).padStart(4, '2')}`.slice(0, 8),
+  }
+}
+
+export const SILENT: RunnerLog = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+const contents = new Map<string, Content>()
+
+/** The content of an association, loaded once a process: it never changes. */
+export function contentOf(association: string): Content {
+  const known = contents.get(association)
+  if (known) return known
+  const made = loadContent(ROOT, association)
+  contents.set(association, made)
+  return made
+}
+
+export { associationIds, createLibrary, readFlows }
+
+/** How a conversation is set up. */
+export interface Setting {
+  readonly association?: string
+  readonly language?: Language
+  readonly channel?: ChannelType
+  readonly content?: Content
+}
+
+/** A contact talking with the real runner over the real store; only the platform is missing. */
+export interface Conversation {
+  readonly clock: ManualClock
+  readonly store: Store
+  readonly runner: Runner
+  readonly sent: OutgoingMessage[]
+  /** Sends one thing and returns what came back. */
+  send(content: IncomingContent, from?: Urn): Promise<readonly OutgoingMessage[]>
+  say(text: string): Promise<readonly OutgoingMessage[]>
+  /** Presses the choice of this id under the last question. */
+  press(choice: string): Promise<readonly OutgoingMessage[]>
+  /** Lets time pass and returns what came by itself. */
+  wait(ms: number): Promise<readonly OutgoingMessage[]>
+  /** Stops the process and starts it anew on the same data, perhaps with other content. */
+  restart(content?: Content): Promise<void>
+  close(): Promise<void>
+}
+
+const KEYS = { masterKey: new Uint8Array(32).fill(7), indexKey: new Uint8Array(32).fill(9) }
+
+export async function openConversation(setting: Setting = {}): Promise<Conversation> {
+  const folder = mkdtempSync(join(tmpdir(), 'wasl-talk-'))
+  const clock = createManualClock()
+  const ids = createCountedIds()
+  const type = setting.channel ?? 'terminal'
+  const urn: Urn = `${type}:somebody`
+  const sent: OutgoingMessage[] = []
+  let content = setting.content ?? contentOf(setting.association ?? 'musanid')
+  let count = 0
+
+  const channel: Channel = {
+    type,
+    capabilities: {
+      buttons: 10,
+      buttonLabel: 40,
+      listRows: 10,
+      textLength: 4096,
+      fileBytes: 1e7,
+      polls: false,
+      requestPhone: false,
+      requestLocation: false,
+    },
+    start: () => Promise.resolve(),
+    send(message) {
+      sent.push(message)
+      return Promise.resolve({ externalId: message.id })
+    },
+    stop: () => Promise.resolve(),
+  }
+  const open = async (): Promise<{ store: Store; runner: Runner }> => {
+    const store = await openStore({ folder, ...KEYS, now: clock.now })
+    const runner = createRunner({
+      ...content,
+      store,
+      channels: new Map([[type, channel]]),
+      fileSources: new Map(),
+      clock,
+      ids,
+      log: SILENT,
+      language: setting.language ?? 'ar',
+    })
+    await runner.start()
+    return { store, runner }
+  }
+  let now = await open()
+
+  const since = async (from: number): Promise<readonly OutgoingMessage[]> => {
+    await now.runner.idle()
+    return sent.slice(from)
+  }
+  return {
+    clock,
+    sent,
+    get store() {
+      return now.store
+    },
+    get runner() {
+      return now.runner
+    },
+    async send(given, from = urn) {
+      const before = sent.length
+      const message = {
+        urn: from,
+        account: 'test',
+        externalId: `m${++count}`,
+        sentAt: clock.now(),
+        content: given,
+      }
+      await now.runner.receive([message])
+      return since(before)
+    },
+    say(text) {
+      return this.send({ kind: 'text', text })
+    },
+    press(choice) {
+      const question = sent.findLast((message) => message.question !== undefined)?.question ?? ''
+      return this.send({ kind: 'choice', question, choice })
+    },
+    async wait(ms) {
+      const before = sent.length
+      clock.advance(ms)
+      // Timers are looked at when the clock moves; two rounds of the loop settle what they start.
+      for (let round = 0; round < 5; round++) await new Promise((resolve) => setImmediate(resolve))
+      return since(before)
+    },
+    async restart(other) {
+      await now.runner.stop()
+      await now.store.close()
+      content = other ?? content
+      now = await open()
+    },
+    async close() {
+      await now.runner.stop()
+      await now.store.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
