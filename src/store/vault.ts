@@ -85,6 +85,7 @@ export function createVault(
   const master = new DataKey('master', Buffer.from(keys.masterKey), MASTER_VERSION)
   const indexKey = Buffer.from(keys.indexKey)
   const opened = new Map<string, DataKey>()
+  const destroying = new WeakMap<Write, string>()
 
   const load = async (keyId: string): Promise<DataKey> => {
     const row = await reader.first(findKey, { id: keyId })
@@ -111,9 +112,13 @@ export function createVault(
     },
     index: (kind, value) =>
       createHmac('sha256', indexKey).update(`${kind}\0${value}`).digest().subarray(0, INDEX_BYTES),
-    destroy: (keyId) => destroyKey.write({ id: keyId, at: now() }, 1),
+    destroy(keyId) {
+      const write = destroyKey.write({ id: keyId, at: now() }, 1)
+      destroying.set(write, keyId)
+      return write
+    },
     committed(writes) {
-      for (const write of writes) if (write.query === destroyKey) opened.delete(String(write.params[1]))
+      for (const write of writes) if (write.query === destroyKey) opened.delete(destroying.get(write) ?? '')
     },
   }
 }
