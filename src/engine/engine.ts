@@ -29,14 +29,7 @@ export function startSession(
 
 /** Goes on with a saved session. */
 export function resumeSession(env: Env, session: Session, input: Input): Turn {
-  return finish(openTurn(env, { ...session, status: 'active' }), byName(session, input))
-}
-
-/** A button too small for the choice's id carries its place instead (`#2`). */
-function byName(session: Session, input: Input): Input {
-  if (input.kind !== 'choice' || !input.choice.startsWith('#')) return input
-  const choice = session.question?.choices[Number(input.choice.slice(1)) - 1]
-  return choice === undefined ? input : { ...input, choice }
+  return finish(openTurn(env, { ...session, status: 'active' }), input)
 }
 
 function finish(turn: TurnState, input: Input): Turn {

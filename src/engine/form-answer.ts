@@ -104,8 +104,10 @@ function controlOf(
   cursor: Cursor,
   input: Input,
 ): string | undefined {
-  const shown = askCursor(turn, form, state, cursor).choices ?? []
+  const { choices: shown = [], unnumbered } = askCursor(turn, form, state, cursor)
   if (!shown.includes(KEEP) && !shown.includes(DONE)) return undefined
+  // "1" to "how many?" is one, not the first choice.
+  if (unnumbered && input.kind === 'text' && /\d/.test(turn.env.fold(input.text))) return undefined
   const chosen = readInput(turn, 'choice', input, {}, readOptions(turn, shown))
   if (chosen.ok) return asText(chosen.value)
   const plain = shown.includes(DONE) ? readInput(turn, 'yes_no', input) : undefined

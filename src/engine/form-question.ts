@@ -58,7 +58,8 @@ function askField(
   }
   const shown = displayOf(field, entry)
   paragraphs.push(reply('current_answer', { value: shown }))
-  return { paragraphs, choices: [...(choices ?? []), KEEP], private: true }
+  if (!choices) return { paragraphs, choices: [KEEP], unnumbered: true, private: true }
+  return { paragraphs, choices: [...choices, KEEP], private: true }
 }
 
 function headings(form: CompiledForm, field: CompiledField, cursor: FieldCursor): Text[] {
