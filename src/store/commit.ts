@@ -49,13 +49,16 @@ export function createCommitter(
     scheduled = queue.length > 0
     if (scheduled) setImmediate(flush)
     if (group.length === 0) return
+    let outcomes: Outcome[]
     try {
-      settle(group, runGroup(db, prepared, group), onDone)
+      outcomes = runGroup(db, prepared, group)
     } catch (error) {
       const reason = unavailable(error) ?? new StoreUnavailable('io', { cause: error })
       if (reason.reason === 'corrupt') refused = reason
       for (const waiting of group) waiting.reject(reason)
+      return
     }
+    settle(group, outcomes, onDone)
   }
 
   return {

@@ -5,6 +5,7 @@ import type { DataKey } from './data-key.ts'
 import { query } from './query.ts'
 import type { Reader } from './query.ts'
 import type { Vault } from './vault.ts'
+import { diskError } from './write.ts'
 import type { Write } from './write.ts'
 
 /** A file that somebody sent, without its bytes. */
@@ -149,18 +150,23 @@ async function sweepFolder(folder: string, wanted: ReadonlySet<string>): Promise
 
 /** Writes a file so that after a crash it is there whole or not at all. */
 async function writeDurably(folder: string, path: string, content: Uint8Array): Promise<void> {
-  const created = await mkdir(folder, { recursive: true, mode: 0o700 })
   const draft = `${path}.new`
-  const file = await open(draft, 'w', 0o600)
   try {
-    await file.writeFile(content)
-    await file.sync()
-  } finally {
-    await file.close()
+    const created = await mkdir(folder, { recursive: true, mode: 0o700 })
+    const file = await open(draft, 'w', 0o600)
+    try {
+      await file.writeFile(content)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(draft, path)
+    await syncFolder(folder)
+    if (created) await syncFolder(join(folder, '..'))
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw diskError(error)
   }
-  await rename(draft, path)
-  await syncFolder(folder)
-  if (created) await syncFolder(join(folder, '..'))
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -29,7 +29,7 @@ import { createStaff } from './staff.ts'
 import { createTimers } from './timers.ts'
 import { associationKey, createVault } from './vault.ts'
 import type { Vault } from './vault.ts'
-import { StoreUnavailable } from './write.ts'
+import { diskError, StoreUnavailable } from './write.ts'
 import type { Commit } from './write.ts'
 
 /** Where a store lies and what opens it. */
@@ -59,7 +59,7 @@ export async function openStore(options: StoreOptions) {
     mkdirSync(files, { recursive: true, mode: 0o700 })
     accessSync(folder, constants.W_OK)
   } catch (error) {
-    throw new StoreUnavailable('read_only', { cause: error })
+    throw diskError(error)
   }
   const unlock = lock(folder)
   let db: Database | undefined
@@ -89,7 +89,14 @@ async function assemble(db: Database, options: StoreOptions, files: string, unlo
   const prepared = statementsOf(db)
   const reader = readerOf(db, prepared)
   const vault: Vault = createVault(reader, options, now)
-  const committer = createCommitter(db, prepared, (writes) => vault.committed(writes))
+  const committer = createCommitter(db, prepared, (writes) => {
+    if (!vault.committed(writes)) return
+    try {
+      scrub(db)
+    } catch {
+      // what was committed stays committed; SQLite's own next checkpoint empties the WAL
+    }
+  })
   const commit: Commit = (writes) => committer.commit(writes)
   const settings = createSettings(reader)
   const association = await associationKey(vault, settings, commit)
@@ -122,6 +129,10 @@ async function assemble(db: Database, options: StoreOptions, files: string, unlo
     settings,
     /** Figures for monitoring; no personal data. */
     counts: () => countsOf(reader),
+    /** Leaves nothing of what was deleted on the disk; to be called after a purge. */
+    async scrub(): Promise<void> {
+      scrub(db)
+    },
     /** A copy of the database and the files in another folder, taken while the store works; without the keys. */
     backup: (path: string): Promise<void> => backupStore(db, files, path),
     /** Carries out what waits, then closes. Safe to call twice. */
@@ -134,6 +145,11 @@ async function assemble(db: Database, options: StoreOptions, files: string, unlo
     /** Where the store lies. */
     folder,
   }
+}
+
+/** Deleted content is overwritten in the database at once, but stands in the WAL until that is emptied. */
+function scrub(db: Database): void {
+  db.pragma('wal_checkpoint(TRUNCATE)')
 }
 
 function readerOf(db: Database, prepared: ReturnType<typeof statementsOf>): Reader {

@@ -72,8 +72,8 @@ export interface Vault {
   index(kind: IndexKind, value: string): Uint8Array
   /** Destroys a key, and with it everything it sealed, in every copy and backup. */
   destroy(keyId: string): Write
-  /** Hears of writes that are on disk, so that a destroyed key is forgotten at once. */
-  committed(writes: readonly Write[]): void
+  /** Hears of writes that are on disk and forgets keys that they destroyed; whether there were any. */
+  committed(writes: readonly Write[]): boolean
 }
 
 /** A vault over the keys in a database. */
@@ -118,7 +118,9 @@ export function createVault(
       return write
     },
     committed(writes) {
-      for (const write of writes) if (write.query === destroyKey) opened.delete(destroying.get(write) ?? '')
+      const destroyed = writes.filter((write) => write.query === destroyKey)
+      for (const write of destroyed) opened.delete(destroying.get(write) ?? '')
+      return destroyed.length > 0
     },
   }
 }

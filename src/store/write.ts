@@ -63,3 +63,11 @@ export class StoreUnavailable extends Error {
     this.reason = reason
   }
 }
+
+/** What an error of the file system means for the store. */
+export function diskError(error: unknown): StoreUnavailable {
+  const code = error instanceof Error && 'code' in error ? error.code : ''
+  const full = code === 'ENOSPC' || code === 'EDQUOT'
+  const readOnly = code === 'EROFS' || code === 'EACCES' || code === 'EPERM'
+  return new StoreUnavailable(full ? 'full' : readOnly ? 'read_only' : 'io', { cause: error })
+}

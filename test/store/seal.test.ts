@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { assert, property, string } from 'fast-check'
@@ -58,6 +59,37 @@ describe('a sealed value', () => {
     const shown = JSON.stringify(new DataKey('k', secret)) + String(Object.values(new DataKey('k', secret)))
     expect(shown).not.toContain(secret.toString('hex'))
     expect(Object.keys(new DataKey('k', secret))).toEqual(['id', 'version'])
+  })
+})
+
+/** Whether bytes stand anywhere in a store's database or WAL. */
+const onDisk = (folder: string, bytes: Uint8Array) =>
+  ['wasl.db', 'wasl.db-wal'].some((name) => readFileSync(join(folder, name)).includes(Buffer.from(bytes)))
+
+describe('what was deleted', () => {
+  it('is nowhere on the disk once the store is scrubbed', async () => {
+    const folder = freshFolder()
+    const store = await freshStore(folder)
+    const own = await addContact(store, 'c1')
+    const turn = { id: 't1', contactId: 'c1', at: NOW, entries: [] }
+    const write = store.messages.append(turn, own)
+    const sealed = write.params.find((param) => param instanceof Uint8Array) ?? new Uint8Array()
+    await store.commit([write])
+    expect(onDisk(folder, sealed)).toBe(true)
+    await store.commit([store.messages.purge(NOW + 1)])
+    await store.scrub()
+    expect(onDisk(folder, sealed)).toBe(false)
+  })
+
+  it('as a key is gone at once, wrapped too', async () => {
+    const folder = freshFolder()
+    const store = await freshStore(folder)
+    const { write } = store.vault.newKey('k')
+    const wrapped = write.params.find((param) => param instanceof Uint8Array) ?? new Uint8Array()
+    await store.commit([write])
+    expect(onDisk(folder, wrapped)).toBe(true)
+    await store.commit([store.vault.destroy('k')])
+    expect(onDisk(folder, wrapped)).toBe(false)
   })
 })
 
