@@ -6,11 +6,13 @@ import type { Language } from '#core/text.ts'
 import { directionOf, textsIn } from './texts.ts'
 import type { TextsByLanguage } from './texts.ts'
 
-/** A file that browsers fetch, ready in each encoding. */
+type Encoding = 'identity' | 'gzip' | 'br'
+
+/** A file that browsers fetch. */
 export interface Asset {
   readonly type: string
   readonly etag: string
-  readonly bodies: { readonly identity: Buffer; readonly gzip: Buffer; readonly br: Buffer }
+  bodyIn(encoding: Encoding): Buffer
 }
 
 const TYPES = {
@@ -19,23 +21,35 @@ const TYPES = {
   svg: 'image/svg+xml',
 } as const
 
-const FILES = [
-  'chat.css',
+const PACKERS: Readonly<Record<Encoding, (content: Buffer) => Buffer>> = {
+  identity: (content) => content,
+  gzip: (content) => gzipSync(content),
+  br: (content) => brotliCompressSync(content),
+}
+
+/** The files of the page; what is not named here is not served. */
+export const ASSET_NAMES = [
+  'theme.css',
+  'page.css',
+  'log.css',
+  'choices.css',
+  'composer.css',
   'plain.css',
   'chat.js',
-  'dom.js',
+  'page.js',
+  'bubble.js',
   'log.js',
   'queue.js',
   'stream.js',
-  'upload.js',
+  'files.js',
   'icon.svg',
   'file.svg',
   'pattern.svg',
 ] as const
 
-/** The page's own files by name, read and compressed once. */
+/** The page's own files by name, read once. */
 export function loadAssets(): ReadonlyMap<string, Asset> {
-  return new Map(FILES.map((name) => [name, makeAsset(name, readClient(name))]))
+  return new Map(ASSET_NAMES.map((name) => [name, makeAsset(name, readClient(name))]))
 }
 
 /** The script for other sites, with the few words that it needs inside. */
@@ -63,7 +77,7 @@ export function answerAsset(c: Context, asset: Asset): Response {
   const encoding = (['br', 'gzip'] as const).find((name) => accepted.includes(name))
   if (encoding) c.header('Content-Encoding', encoding)
   c.header('Content-Type', asset.type)
-  return c.body(new Uint8Array(asset.bodies[encoding ?? 'identity']))
+  return c.body(new Uint8Array(asset.bodyIn(encoding ?? 'identity')))
 }
 
 function readClient(name: string): Buffer {
@@ -72,9 +86,11 @@ function readClient(name: string): Buffer {
 
 function makeAsset(name: string, content: Buffer): Asset {
   const extension = name.slice(name.lastIndexOf('.') + 1)
+  const packed: Partial<Record<Encoding, Buffer>> = { identity: content }
   return {
     type: extension === 'css' || extension === 'svg' ? TYPES[extension] : TYPES.js,
     etag: `"${createHash('sha256').update(content).digest('base64url').slice(0, 20)}"`,
-    bodies: { identity: content, gzip: gzipSync(content), br: brotliCompressSync(content) },
+    // Packed when first asked for: all of them at the start would delay it by a tenth of a second.
+    bodyIn: (encoding) => (packed[encoding] ??= PACKERS[encoding](content)),
   }
 }

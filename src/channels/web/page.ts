@@ -24,6 +24,12 @@ export interface PageView {
   readonly draft?: string
 }
 
+const STYLES = ['theme', 'page', 'log', 'choices', 'composer'] as const
+
+function styles(): Html[] {
+  return STYLES.map((name) => html`<link rel="stylesheet" href="/chat/${name}.css" />`)
+}
+
 /** The whole chat page: usable as it stands, and brought to life by `client/chat.js`. */
 export function chatPage(view: PageView): Html {
   const { language } = view
@@ -42,7 +48,7 @@ export function chatPage(view: PageView): Html {
         <meta name="theme-color" content="#12302f" media="(prefers-color-scheme: dark)" />
         <title>${fillIn(texts.title, { name })}</title>
         <link rel="icon" href="/chat/icon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/chat/chat.css" />
+        ${styles()}
         <noscript><link rel="stylesheet" href="/chat/plain.css" /></noscript>
         <script type="module" src="/chat/chat.js"></script>
       </head>
@@ -155,7 +161,7 @@ export function noticePage(language: Language, texts: WebTexts, notice: string):
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${notice}</title>
-        <link rel="stylesheet" href="/chat/chat.css" />
+        ${styles()}
       </head>
       <body>
         <main class="only">

@@ -3,21 +3,21 @@ import type { Context } from 'hono'
 import { compress } from 'hono/compress'
 import type { Receive } from '#channels/channel.ts'
 import { answerAsset, loadAssets, makeEmbedScript } from './assets.ts'
-import { addressOf, securityHeaders } from './guard.ts'
+import { addressOf, isOwnPost, securityHeaders } from './guard.ts'
 import { forgetContact } from './identity.ts'
 import type { WebOptions } from './options.ts'
 import { createPosts } from './posts.ts'
 import { createRateLimit } from './rate-limit.ts'
 import type { Streams } from './streams.ts'
 import { textsIn } from './texts.ts'
-import { createViews } from './views.ts'
+import { Views } from './views.ts'
 
 /** All routes of the website chat on one page. */
 export function createRoutes(options: WebOptions, streams: Streams, take: Receive): Hono {
   const routes = new Hono()
   const assets = loadAssets()
   const embed = makeEmbedScript(options.texts, options.languages)
-  const views = createViews(options, streams)
+  const views = new Views(options, streams)
   const posts = createPosts(options, { streams, take, views })
   const reads = createRateLimit(240, 120, options.now)
   const headers = securityHeaders({ secure: options.secureCookies, embedOrigins: options.embedOrigins })
@@ -44,12 +44,11 @@ export function createRoutes(options: WebOptions, streams: Streams, take: Receiv
   routes.get('/chat/files/:id', (c) => limited(c) ?? views.file(c))
   routes.post('/chat/messages', (c) => posts.message(c))
   routes.post('/chat/files', (c) => posts.file(c))
-  routes.post('/chat/leave', (c) =>
-    posts.guarded(c, () => {
-      forgetContact(c, views.cookies)
-      return c.redirect(`/?lang=${views.languageOf(c)}`, 303)
-    }),
-  )
+  routes.post('/chat/leave', (c) => {
+    if (!isOwnPost(c, options.origin)) return views.notice(c, 'forbidden', 403)
+    forgetContact(c, views.cookies)
+    return c.redirect(`/?lang=${views.languageOf(c)}`, 303)
+  })
   routes.all('/chat/*', (c) => views.notice(c, 'notFound', 404))
 
   routes.onError((error, c) => {

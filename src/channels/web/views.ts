@@ -25,98 +25,104 @@ export interface Notice {
 }
 
 /** Everything that is read from the website chat. */
-export interface Views {
+export class Views {
   readonly cookies: CookieSettings
-  languageOf(c: Context, asked?: string): Language
-  page(c: Context, language?: Language, notice?: Notice): Promise<Response>
-  events(c: Context): Response
-  since(c: Context): Promise<Response>
-  file(c: Context): Promise<Response>
-  notice(c: Context, key: WebTextKey, status: ContentfulStatusCode): Response | Promise<Response>
+  readonly #options: WebOptions
+  readonly #streams: Streams
+
+  constructor(options: WebOptions, streams: Streams) {
+    this.#options = options
+    this.#streams = streams
+    this.cookies = { secure: options.secureCookies, embedded: options.embedOrigins.length > 0 }
+  }
+
+  languageOf(c: Context): Language {
+    return pickLanguage(this.#options.languages, c.req.query('lang'), c.req.header('accept-language'))
+  }
+
+  /** The chat page with the conversation so far. */
+  async page(c: Context, language = this.languageOf(c), said?: Notice): Promise<Response> {
+    const { languages, texts, associationName, logger, now, newId, fileBytes = FILE_BYTES } = this.#options
+    const urn = recogniseContact(c, this.cookies)
+    const items = await this.#itemsOf(urn).catch((error: unknown) => {
+      logger.error({ error: error instanceof Error ? error.name : 'unknown' }, 'web chat: history not read')
+      return undefined
+    })
+    if (!items) return this.notice(c, 'unavailable', 503)
+    const notice = said && fillIn(textsIn(texts, language)[said.key], said.values ?? {})
+    const page = chatPage({
+      language,
+      languages,
+      texts,
+      associationName,
+      items,
+      fileBytes,
+      now: now(),
+      nextId: newId(),
+      ...(notice === undefined ? {} : { notice }),
+      ...(said?.draft === undefined ? {} : { draft: said.draft }),
+    })
+    // A site that isolates itself (COEP) may frame the page only if the page agrees.
+    if (this.cookies.embedded) c.header('Cross-Origin-Resource-Policy', 'cross-origin')
+    return c.html(await page, said?.status ?? 200)
+  }
+
+  /** What was missed, and then what is said, as it is said. */
+  events(c: Context): Response {
+    const urn = contactOf(c, this.cookies)
+    if (!urn) return c.json({ reason: 'cookies' }, 409)
+    // HEAD is answered by this too; its stream would never be read, nor end.
+    if (c.req.method !== 'GET') return c.body(null, 204)
+    const after = c.req.header('last-event-id') ?? c.req.query('after')
+    const address = addressOf(c, this.#options.trustProxy)
+    const stream = this.#streams.open(urn, address, () => this.#itemsOf(urn, after))
+    if (!stream) {
+      c.header('Retry-After', '30')
+      return c.json({ reason: 'unavailable' }, 503)
+    }
+    // Proxies that collect an answer before they pass it on would hold the messages back.
+    c.header('X-Accel-Buffering', 'no')
+    c.header('Content-Type', 'text/event-stream; charset=utf-8')
+    c.header('Cache-Control', 'no-store, no-transform')
+    return c.body(stream)
+  }
+
+  /** What came after a message, for pages whose streams are swallowed on the way. */
+  async since(c: Context): Promise<Response> {
+    const urn = contactOf(c, this.cookies)
+    if (!urn) return c.json({ reason: 'cookies' }, 409)
+    return c.json({ items: await this.#itemsOf(urn, c.req.query('after')) })
+  }
+
+  /** A file of ours, for its contact only and never shown as a page. */
+  async file(c: Context): Promise<Response> {
+    const urn = contactOf(c, this.cookies)
+    const file = urn && (await this.#options.openFile?.(urn, c.req.param('id') ?? ''))
+    if (!file) return this.notice(c, 'notFound', 404)
+    c.header('Content-Type', file.mime)
+    c.header('Content-Security-Policy', "sandbox; default-src 'none'")
+    c.header('Content-Disposition', `attachment; filename*=UTF-8''${headerName(file.name)}`)
+    return c.body(new Uint8Array(file.content))
+  }
+
+  /** One kind sentence, for what cannot be shown. */
+  notice(c: Context, key: WebTextKey, status: ContentfulStatusCode): Response | Promise<Response> {
+    const language = this.languageOf(c)
+    const texts = textsIn(this.#options.texts, language)
+    if (!isForm(c)) return c.json({ reason: key, text: texts[key] }, status)
+    return c.html(noticePage(language, texts, texts[key]), status)
+  }
+
+  async #itemsOf(urn: Urn, afterId?: string): Promise<readonly ChatItem[]> {
+    const items = await this.#options.history(urn, afterId || undefined)
+    return items.map((item) => toChatItem(item, this.#options.openFile !== undefined))
+  }
 }
 
-/** The pages, streams and files of the website chat. */
-export function createViews(options: WebOptions, streams: Streams): Views {
-  const { texts, languages, logger } = options
-  const cookies: CookieSettings = {
-    secure: options.secureCookies,
-    embedded: options.embedOrigins.length > 0,
-  }
-  const fetchable = options.openFile !== undefined
-  const itemsOf = async (urn: Urn, afterId?: string): Promise<readonly ChatItem[]> =>
-    (await options.history(urn, afterId)).map((item) => toChatItem(item, fetchable))
-
-  const languageOf = (c: Context, asked = c.req.query('lang')): Language =>
-    pickLanguage(languages, asked, c.req.header('accept-language'))
-
-  const notice: Views['notice'] = (c, key, status) => {
-    const language = languageOf(c)
-    const own = textsIn(texts, language)
-    if (!isForm(c)) return c.json({ reason: key, text: own[key] }, status)
-    return c.html(noticePage(language, own, own[key]), status)
-  }
-
-  return {
-    cookies,
-    languageOf,
-    notice,
-    async page(c, language = languageOf(c), said) {
-      const urn = recogniseContact(c, cookies)
-      const items = await itemsOf(urn).catch((error: unknown) => {
-        logger.error({ error: error instanceof Error ? error.name : 'unknown' }, 'web chat: history not read')
-        return undefined
-      })
-      if (!items) return notice(c, 'unavailable', 503)
-      const { associationName, fileBytes = FILE_BYTES } = options
-      const view = { language, languages, texts, associationName, items, fileBytes }
-      const sentence = said && fillIn(textsIn(texts, language)[said.key], said.values ?? {})
-      const page = chatPage({
-        ...view,
-        now: options.now(),
-        nextId: options.newId(),
-        ...(sentence === undefined ? {} : { notice: sentence }),
-        ...(said?.draft === undefined ? {} : { draft: said.draft }),
-      })
-      // A site that isolates itself (COEP) may frame the page only if the page agrees.
-      if (cookies.embedded) c.header('Cross-Origin-Resource-Policy', 'cross-origin')
-      return c.html(await page, said?.status ?? 200)
-    },
-    events(c) {
-      const urn = contactOf(c, cookies)
-      if (!urn) return c.json({ reason: 'cookies' }, 409)
-      // HEAD is answered by this too; its stream would never be read, nor end.
-      if (c.req.method !== 'GET') return c.body(null, 204)
-      const after = c.req.header('last-event-id') ?? c.req.query('after')
-      const stream = streams.open(urn, addressOf(c, options.trustProxy), () =>
-        itemsOf(urn, after === '' ? undefined : after),
-      )
-      if (!stream) {
-        c.header('Retry-After', '30')
-        return c.json({ reason: 'unavailable' }, 503)
-      }
-      // Proxies that collect an answer before they pass it on would hold the messages back.
-      c.header('X-Accel-Buffering', 'no')
-      c.header('Content-Type', 'text/event-stream; charset=utf-8')
-      c.header('Cache-Control', 'no-store, no-transform')
-      return c.body(stream)
-    },
-    async since(c) {
-      const urn = contactOf(c, cookies)
-      if (!urn) return c.json({ reason: 'cookies' }, 409)
-      return c.json({ items: await itemsOf(urn, c.req.query('after') || undefined) })
-    },
-    async file(c) {
-      const urn = contactOf(c, cookies)
-      const id = c.req.param('id') ?? ''
-      const file = urn && options.openFile ? await options.openFile(urn, id) : undefined
-      if (!file) return notice(c, 'notFound', 404)
-      c.header('Content-Type', file.mime)
-      c.header('Content-Security-Policy', "sandbox; default-src 'none'")
-      c.header(
-        'Content-Disposition',
-        `attachment; filename*=UTF-8''${encodeURIComponent(cleanFileName(file.name)).replaceAll(/['()*]/g, (letter) => `%${letter.codePointAt(0)?.toString(16)}`)}`,
-      )
-      return c.body(new Uint8Array(file.content))
-    },
-  }
+/** A file's name as RFC 8187 writes it into a header. */
+function headerName(name: string): string {
+  return encodeURIComponent(cleanFileName(name)).replaceAll(
+    /['()*]/g,
+    (letter) => `%${letter.codePointAt(0)?.toString(16).toUpperCase()}`,
+  )
 }

@@ -6,7 +6,7 @@ import { toChatItem, toHistoryItem } from './chat-item.ts'
 import { FILE_BYTES, TEXT_LENGTH } from './options.ts'
 import type { WebOptions } from './options.ts'
 import { createRoutes } from './routes.ts'
-import { STREAM_LIMITS, createStreams } from './streams.ts'
+import { STREAM_LIMITS, Streams } from './streams.ts'
 
 /** The website chat: a channel, and the pages to serve for it. */
 export interface WebChannel {
@@ -20,7 +20,7 @@ const BEAT_MS = 20_000
 /** The association's website as a messaging platform: a page, a script for other sites, and event streams. */
 export function createWebChannel(options: WebOptions): WebChannel {
   const { logger } = options
-  const streams = createStreams(STREAM_LIMITS, (error) =>
+  const streams = new Streams(STREAM_LIMITS, (error) =>
     logger.error({ error: error instanceof Error ? error.name : 'unknown' }, 'web chat: history not read'),
   )
   let receive: Receive | undefined

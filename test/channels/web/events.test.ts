@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ChatItem } from '#channels/web/chat-item.ts'
 import { urnOfToken } from '#channels/web/identity.ts'
-import { createStreams } from '#channels/web/streams.ts'
+import { Streams } from '#channels/web/streams.ts'
 import type { Urn } from '#core/contact.ts'
 import { makeBot } from './bot.ts'
 import type { Bot } from './bot.ts'
@@ -171,7 +171,7 @@ describe('an event stream', () => {
 
 describe('the streams', () => {
   test('of one address are fifty at most, and a closed one makes room', async () => {
-    const streams = createStreams({ perContact: 5, perAddress: 2, unreadBytes: 1000 }, () => undefined)
+    const streams = new Streams({ perContact: 5, perAddress: 2, unreadBytes: 1000 }, () => undefined)
     const first = streams.open('web:1', 'here', replay)
     expect(streams.open('web:2', 'here', replay)).toBeDefined()
     expect(streams.open('web:3', 'here', replay)).toBeUndefined()
@@ -182,7 +182,7 @@ describe('the streams', () => {
   })
 
   test('are cut when they are not read, so that no page can fill the memory', async () => {
-    const streams = createStreams({ perContact: 5, perAddress: 50, unreadBytes: 1000 }, () => undefined)
+    const streams = new Streams({ perContact: 5, perAddress: 50, unreadBytes: 1000 }, () => undefined)
     const unread = streams.open('web:1', 'here', replay)
     await new Promise(setImmediate)
     for (let count = 0; count < 20 && streams.size > 0; count += 1)
@@ -192,7 +192,7 @@ describe('the streams', () => {
   })
 
   test('carry a heartbeat, by which a page knows a dead line', async () => {
-    const streams = createStreams({ perContact: 5, perAddress: 50, unreadBytes: 1000 }, () => undefined)
+    const streams = new Streams({ perContact: 5, perAddress: 50, unreadBytes: 1000 }, () => undefined)
     const stream = streams.open('web:1', 'here', replay)
     await new Promise(setImmediate)
     streams.beat()
@@ -202,7 +202,7 @@ describe('the streams', () => {
 
   test('end when the history cannot be read: the page comes again', async () => {
     const failures: unknown[] = []
-    const streams = createStreams({ perContact: 5, perAddress: 50, unreadBytes: 1000 }, (error) =>
+    const streams = new Streams({ perContact: 5, perAddress: 50, unreadBytes: 1000 }, (error) =>
       failures.push(error),
     )
     const stream = streams.open('web:1', 'here', () => Promise.reject(new Error('busy')))
@@ -243,7 +243,7 @@ describe('over a real connection', () => {
 
 describe('a page that is closed', () => {
   test('leaves its stream behind nowhere', async () => {
-    const streams = createStreams({ perContact: 5, perAddress: 50, unreadBytes: 1000 }, () => undefined)
+    const streams = new Streams({ perContact: 5, perAddress: 50, unreadBytes: 1000 }, () => undefined)
     const app = new Hono()
     app.get('/', () => new Response(streams.open('web:1', 'here', replay) ?? null))
     const server = await serveBot({ routes: app })

@@ -1,25 +1,12 @@
 import { Script } from 'node:vm'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { ASSET_NAMES } from '#channels/web/assets.ts'
 import { WEB_TEXT_KEYS } from '#channels/web/texts.ts'
 import ar from '../../../locales/ar/web.json' with { type: 'json' }
 import en from '../../../locales/en/web.json' with { type: 'json' }
 import { makeBot } from './bot.ts'
 import { visit } from './visitor.ts'
-
-const ASSETS = [
-  'chat.css',
-  'plain.css',
-  'chat.js',
-  'dom.js',
-  'log.js',
-  'queue.js',
-  'stream.js',
-  'upload.js',
-  'icon.svg',
-  'file.svg',
-  'pattern.svg',
-]
 
 const PATHS = [
   '/',
@@ -28,7 +15,7 @@ const PATHS = [
   '/chat/messages',
   '/chat/files/x',
   '/chat/none',
-  ...ASSETS.map((name) => `/chat/${name}`),
+  ...ASSET_NAMES.map((name) => `/chat/${name}`),
 ]
 
 describe('every answer', () => {
@@ -87,7 +74,7 @@ describe('files of the page', () => {
     const visitor = await visit(makeBot().routes)
     let bytes = 0
     // plain.css is for browsers without scripts, which leave out the rest.
-    for (const path of ['/', ...ASSETS.map((name) => `/chat/${name}`)]) {
+    for (const path of ['/', ...ASSET_NAMES.map((name) => `/chat/${name}`)]) {
       const answer = await visitor.get(path, { 'accept-encoding': 'br' })
       bytes += (await answer.arrayBuffer()).byteLength
     }
@@ -95,7 +82,12 @@ describe('files of the page', () => {
   })
 
   test('use logical sides only, so that both directions are the same', async () => {
-    const css = await (await makeBot().routes.request('http://chat.test/chat/chat.css')).text()
+    const visitor = await visit(makeBot().routes)
+    const sheets = ASSET_NAMES.filter((name) => name.endsWith('.css'))
+    const css = (
+      await Promise.all(sheets.map(async (name) => (await visitor.get(`/chat/${name}`)).text()))
+    ).join('')
+    expect(css.length).toBeGreaterThan(5000)
     expect(css).not.toMatch(/(^|[\s;{-])(left|right)\s*[:;]|(margin|padding|border)-(left|right|top|bottom)/m)
     expect(css).not.toMatch(/text-align:\s*(left|right)/)
   })

@@ -1,4 +1,6 @@
 import type { Hono } from 'hono'
+import { makeBot } from './bot.ts'
+import type { Bot } from './bot.ts'
 
 /** A browser without a screen: keeps its cookie and posts as our own page does. */
 export interface Visitor {
@@ -17,6 +19,20 @@ export interface Visitor {
 }
 
 export const HERE = 'http://chat.test'
+
+/** A running bot, and a visitor who has its page open. */
+export async function open(
+  more: Parameters<typeof makeBot>[0] = {},
+): Promise<{ bot: Bot; visitor: Visitor }> {
+  const bot = makeBot(more)
+  await bot.channel.start(bot.hear)
+  return { bot, visitor: await visit(bot.routes) }
+}
+
+/** A text as the page posts it. */
+export function text(words: string, id = `message-${words.length}`): object {
+  return { id, kind: 'text', text: words }
+}
 
 /** Opens the page once and keeps the cookie that it gives. */
 export async function visit(routes: Hono, headers: Record<string, string> = {}): Promise<Visitor> {

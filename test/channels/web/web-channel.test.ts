@@ -29,7 +29,8 @@ channelContract('the website chat', async (inbox) => {
     },
     async press(label) {
       const button = (await bubbles()).at(-1)?.buttons.find((shown) => shown.label === label)
-      await visitor.submit({ choice: button?.value ?? '' })
+      const [question, choice]: string[] = JSON.parse(button?.value ?? '[]')
+      await visitor.send({ id: newId(), kind: 'choice', question, choice })
     },
     async attach({ name, mime, content }) {
       await visitor.upload(new File([new Uint8Array(content)], name, { type: mime }))

@@ -1,26 +1,20 @@
-/** Brings the chat page to life: the line to the server, the queue of unsent messages, files, and the frame. */
-import { element, find } from './dom.js'
-import { createLog } from './log.js'
-import { createQueue, forgetAll, keep, kept, newId } from './queue.js'
+/** Brings the chat page to life: what is typed, pressed and dropped, and what the server says. */
+import { addFiles, isHeld, sendFile } from './files.js'
+import { addMessage, endChoices, hasMessage, isEmpty, newestId, onPress, setState, toEnd } from './log.js'
+import { element, find, framed, keep, kept, lang, say } from './page.js'
+import { enqueue, forgetUnsent, sendWaiting, startQueue, waiting } from './queue.js'
 import { openLine } from './stream.js'
-import { upload } from './upload.js'
 
-/** @type {Record<string, string>} */
-const texts = JSON.parse(document.body.dataset['texts'] ?? '{}')
-const fileBytes = Number(document.body.dataset['fileBytes'])
-const lang = document.documentElement.lang
-const title = document.title
-const framed = window.parent !== window
+const DRAFT = 'wasl.draft'
+const SHORT_GAP_MS = 2000
 
 const text = find('#text', HTMLTextAreaElement)
-const composer = find('#composer', HTMLFormElement)
 const fileInput = find('#file', HTMLInputElement)
 const attach = find('#attach', HTMLButtonElement)
 const notice = find('#notice', HTMLElement)
 const state = find('#state', HTMLElement)
+const title = document.title
 
-/** @type {Map<string, File>} */
-const files = new Map()
 let unread = 0
 /** False while the frame that shows us is folded away. */
 let lookedAt = true
@@ -29,164 +23,137 @@ let lineUp
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let lineTimer
 
-const log = createLog({
-  texts,
-  lang,
-  onChoice: (question, choice, label) => say({ kind: 'choice', question, choice, label }),
-  onFileWanted: () => fileInput.click(),
-  onRetry: (id) => (files.has(id) ? void sendFile(id) : queue.run()),
-})
-
-const queue = createQueue({
-  lang,
-  onState(entry, how, said) {
-    showOwn(entry)
-    log.setState(entry.id, how, said)
-  },
-  onNotice: showNotice,
-})
-
 /** @param {import('./queue.js').Entry['body']} body */
-function say(body) {
-  log.endChoices()
-  showOwn(queue.add(body))
-  log.toEnd()
+function send(body) {
+  endChoices()
+  showOwn(enqueue(body))
+  toEnd()
 }
 
 /** @param {import('./queue.js').Entry} entry */
 function showOwn({ id, at, body }) {
-  if (body.kind === 'start' || log.has(id)) return
-  log.add({ id, at, from: 'them', text: body.kind === 'text' ? body.text : body.label })
+  if (body.kind === 'start' || hasMessage(id)) return
+  addMessage({ id, at, from: 'them', text: body.kind === 'text' ? body.text : body.label })
 }
 
-/** @param {string} reason @param {string} said */
-function showNotice(reason, said) {
+/** Sends what is in the box, and empties it only then. */
+function submit() {
+  if (text.value.trim() === '') return
+  send({ kind: 'text', text: text.value })
+  text.value = ''
+  keep(DRAFT, '')
+  grow()
+}
+
+/** Browsers without `field-sizing` need the height told. */
+function grow() {
+  if (!CSS.supports('field-sizing', 'content')) text.rows = Math.min(6, text.value.split('\n').length)
+}
+
+/** @param {string} said @param {string} [reason] */
+function showNotice(said, reason = '') {
   notice.replaceChildren()
   if (!said) return
   notice.append(element('p', '', said))
   if (reason !== 'cookies' || !framed) return
-  const link = element('a', '', texts['openWindow'] ?? '')
+  const link = element('a', '', say('openWindow'))
   link.href = `/?lang=${lang}`
   link.target = '_blank'
   link.rel = 'noopener'
   notice.append(link)
 }
 
-/** @param {File[]} chosen */
-function addFiles(chosen) {
-  for (const file of chosen) {
-    const key = file.size === 0 ? 'fileEmpty' : file.size > fileBytes ? 'fileTooLarge' : ''
-    if (key) {
-      const limit = String(Math.floor(fileBytes / 1024 / 1024))
-      showNotice(key, (texts[key] ?? '').replace('{{limit}}', limit))
-      continue
-    }
-    const id = newId()
-    files.set(id, file)
-    log.add({ id, at: Date.now(), from: 'them', text: '', file: { name: file.name } })
-    void sendFile(id)
-  }
-}
-
-/** @param {string} id */
-async function sendFile(id) {
-  const file = files.get(id)
-  if (!file) return
-  log.setState(id, 'sending')
-  const result = await upload({ lang, id, file, onProgress: (part) => log.setProgress(id, part) })
-  if (!result.again) files.delete(id)
-  log.setState(id, result.ok ? 'sent' : result.again ? 'kept' : 'refused', result.again ? '' : result.text)
-  showNotice('', result.ok ? '' : result.text)
-}
-
 /** @param {boolean} connected */
 function showLine(connected) {
-  if (connected) queue.run()
+  if (connected) sendWaiting()
   if (connected === lineUp) return
   lineUp = connected
   clearTimeout(lineTimer)
+  const show = () => {
+    state.textContent = say(connected ? 'connected' : 'reconnecting')
+    state.dataset['line'] = connected ? 'up' : 'down'
+  }
   // A short gap is nobody's business; a screen reader would read each one out.
-  lineTimer = setTimeout(
-    () => {
-      state.textContent = (connected ? texts['connected'] : texts['reconnecting']) ?? ''
-      state.dataset['line'] = connected ? 'up' : 'down'
-    },
-    connected ? 0 : 2000,
-  )
+  lineTimer = setTimeout(show, connected ? 0 : SHORT_GAP_MS)
 }
 
 /** @param {number} count */
 function showUnread(count) {
   unread = count
   document.title = count > 0 ? `(${count}) ${title}` : title
-  if (framed) parent.postMessage({ wasl: 'unread', count }, '*')
+  tellFrame({ wasl: 'unread', count })
 }
 
-/** Sends what is in the box, and empties it only then. */
-function submit() {
-  if (text.value.trim() === '') return
-  say({ kind: 'text', text: text.value })
-  text.value = ''
-  keep('wasl.draft', '')
+/** @param {{ wasl: string, count?: number }} message holds nothing that another site may not know */
+function tellFrame(message) {
+  if (framed) parent.postMessage(message, '*')
+}
+
+function listenToComposer() {
+  find('#composer', HTMLFormElement).addEventListener('submit', (event) => {
+    event.preventDefault()
+    submit()
+  })
+  text.addEventListener('keydown', (event) => {
+    // On a phone the key makes a new line; there is a button beside it.
+    const typing = event.isComposing || event.shiftKey || !matchMedia('(pointer: fine)').matches
+    if (event.key !== 'Enter' || typing) return
+    event.preventDefault()
+    submit()
+  })
+  text.addEventListener('input', () => {
+    keep(DRAFT, text.value)
+    grow()
+  })
+  if (!text.value) text.value = kept(DRAFT)
   grow()
 }
 
-/** Browsers without `field-sizing` need the height told. */
-function grow() {
-  if (CSS.supports('field-sizing', 'content')) return
-  text.rows = Math.min(6, text.value.split('\n').length)
+function listenToFiles() {
+  attach.hidden = false
+  attach.addEventListener('click', () => fileInput.click())
+  fileInput.addEventListener('change', () => {
+    addFiles([...(fileInput.files ?? [])], showNotice)
+    fileInput.value = ''
+  })
+  text.addEventListener('paste', (event) => {
+    const pasted = [...(event.clipboardData?.files ?? [])]
+    if (pasted.length > 0) event.preventDefault()
+    addFiles(pasted, showNotice)
+  })
+  document.addEventListener('dragover', (event) => event.preventDefault())
+  document.addEventListener('drop', (event) => {
+    event.preventDefault()
+    addFiles([...(event.dataTransfer?.files ?? [])], showNotice)
+  })
 }
 
-composer.addEventListener('submit', (event) => {
-  event.preventDefault()
-  submit()
-})
-text.addEventListener('keydown', (event) => {
-  // On a phone the key makes a new line; there is a button beside it.
-  const typing = event.isComposing || event.shiftKey || !matchMedia('(pointer: fine)').matches
-  if (event.key !== 'Enter' || typing) return
-  event.preventDefault()
-  submit()
-})
-text.addEventListener('input', () => {
-  keep('wasl.draft', text.value)
-  grow()
-})
-text.addEventListener('paste', (event) => {
-  const pasted = [...(event.clipboardData?.files ?? [])]
-  if (pasted.length > 0) event.preventDefault()
-  addFiles(pasted)
-})
-attach.addEventListener('click', () => fileInput.click())
-fileInput.addEventListener('change', () => {
-  addFiles([...(fileInput.files ?? [])])
-  fileInput.value = ''
-})
-document.addEventListener('dragover', (event) => event.preventDefault())
-document.addEventListener('drop', (event) => {
-  event.preventDefault()
-  addFiles([...(event.dataTransfer?.files ?? [])])
-})
-find('#leave', HTMLFormElement).addEventListener('submit', forgetAll)
-document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible') showUnread(0)
-})
-document.addEventListener('keydown', (event) => {
-  const menu = document.querySelector('details[open]')
-  if (event.key !== 'Escape') return
-  if (menu) menu.removeAttribute('open')
-  else if (framed) parent.postMessage({ wasl: 'close' }, '*')
-})
-document.addEventListener('click', (event) => {
-  const menu = document.querySelector('details[open]')
-  if (menu && event.target instanceof Node && !menu.contains(event.target)) menu.removeAttribute('open')
-})
+function listenToMenu() {
+  const menu = find('.menu', HTMLDetailsElement)
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return
+    if (menu.open) {
+      menu.open = false
+      menu.querySelector('summary')?.focus()
+    } else tellFrame({ wasl: 'close' })
+  })
+  document.addEventListener('click', (event) => {
+    if (event.target instanceof Node && !menu.contains(event.target)) menu.open = false
+  })
+  find('#leave', HTMLFormElement).addEventListener('submit', () => {
+    forgetUnsent()
+    keep(DRAFT, '')
+  })
+}
 
-attach.hidden = false
-if (framed) {
+function listenToFrame() {
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible' && lookedAt) showUnread(0)
+  })
+  if (!framed) return
   const close = find('#close', HTMLButtonElement)
   close.hidden = false
-  close.addEventListener('click', () => parent.postMessage({ wasl: 'close' }, '*'))
+  close.addEventListener('click', () => tellFrame({ wasl: 'close' }))
   // The frame is shown and hidden by the page around it, which says so.
   addEventListener('message', (event) => {
     if (event.source !== parent) return
@@ -196,21 +163,36 @@ if (framed) {
     text.focus()
   })
 }
-if (!text.value) text.value = kept('wasl.draft')
-grow()
-for (const entry of queue.waiting()) {
-  showOwn(entry)
-  log.setState(entry.id, 'kept')
+
+function begin() {
+  document.querySelector('#begin')?.remove()
+  const after = newestId()
+  for (const entry of waiting()) showOwn(entry)
+  startQueue({
+    state(entry, how, said) {
+      showOwn(entry)
+      setState(entry.id, how, said)
+    },
+    notice: (reason, said) => showNotice(said, reason),
+  })
+  if (isEmpty()) enqueue({ kind: 'start' })
+  toEnd()
+  openLine(after, {
+    line: showLine,
+    item(item) {
+      const unseen = document.visibilityState === 'hidden' || !lookedAt
+      if (addMessage(item) && item.from === 'us' && unseen) showUnread(unread + 1)
+    },
+  })
 }
-document.querySelector('#begin')?.remove()
-const after = log.newestId()
-if (log.isEmpty()) queue.add({ kind: 'start' })
-log.toEnd()
-openLine({
-  after,
-  onState: showLine,
-  onItem(item) {
-    const unseen = document.visibilityState === 'hidden' || !lookedAt
-    if (log.add(item) && item.from === 'us' && unseen) showUnread(unread + 1)
-  },
+
+onPress({
+  choice: (question, choice, label) => send({ kind: 'choice', question, choice, label }),
+  wantFile: () => fileInput.click(),
+  retry: (id) => (isHeld(id) ? void sendFile(id, showNotice) : sendWaiting()),
 })
+listenToComposer()
+listenToFiles()
+listenToMenu()
+listenToFrame()
+begin()
