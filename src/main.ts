@@ -42,6 +42,10 @@ const COMMANDS: Readonly<
     help: 'checks flows, words and profiles; lists every problem with its place',
     run: async () => (await import('./cli/check.ts')).runCheck(ROOT, print),
   },
+  schema: {
+    help: 'writes flows/flow.schema.json, by which editors complete and check flows',
+    run: async () => (await import('./cli/write-schema.ts')).writeSchema(ROOT, print),
+  },
   read: {
     help: 'reads answers: JSON lines {"type","input"} in, JSON lines out',
     run: async () => {

@@ -23,7 +23,7 @@ const choice = z.strictObject({
 })
 
 export const SaySchema = z.strictObject({
-  kind: z.literal('say'),
+  kind: z.literal('say').describe('says one to three texts and goes on'),
   text: z.union([key, z.array(key).min(1).max(3)]),
   with: params.optional(),
   ...common,
@@ -33,7 +33,7 @@ export const SaySchema = z.strictObject({
 export const CHOICE_SOURCES = ['services', 'topics', 'cases', 'languages'] as const
 
 export const AskSchema = z.strictObject({
-  kind: z.literal('ask'),
+  kind: z.literal('ask').describe('asks one question and waits for its answer'),
   text: key,
   type: z.enum(ANSWER_TYPES),
   with: params.optional(),
@@ -55,34 +55,38 @@ export const AskSchema = z.strictObject({
 })
 
 export const FillSchema = z.strictObject({
-  kind: z.literal('fill'),
+  kind: z.literal('fill').describe('asks the questions of a form'),
   form: cel.describe('id of the form, as a CEL string: a variable or a quoted id'),
   save: id.describe('variable that keeps the answers'),
   ...common,
 })
 
 export const ReviewSchema = z.strictObject({
-  kind: z.literal('review'),
+  kind: z.literal('review').describe('shows the answers of a form, numbered, to be corrected or sent'),
   of: id.describe('the fill step whose answers are shown'),
   ...common,
 })
 
 export const DeclareSchema = z.strictObject({
-  kind: z.literal('declare'),
+  kind: z
+    .literal('declare')
+    .describe(
+      'asks for the declaration that the answers are true (and a signature where the policy says so)',
+    ),
   of: id.describe('the fill step whose answers are declared true'),
   save: id.describe('variable that keeps the declaration'),
   ...common,
 })
 
 export const BranchSchema = z.strictObject({
-  kind: z.literal('branch'),
+  kind: z.literal('branch').describe('goes where the first rule that holds leads'),
   cases: z.array(z.strictObject({ if: cel, go: id })).min(1),
   else: id.optional(),
   ...common,
 })
 
 export const CallSchema = z.strictObject({
-  kind: z.literal('call'),
+  kind: z.literal('call').describe('runs another flow and comes back'),
   flow: id,
   with: params.optional(),
   save: z.record(id, id).optional().describe('our variable ← a variable of the called flow, when it ends'),
@@ -100,7 +104,7 @@ export const ACTIONS = [
 ] as const
 
 export const DoSchema = z.strictObject({
-  kind: z.literal('do'),
+  kind: z.literal('do').describe('does something outside the conversation'),
   action: z.enum(ACTIONS),
   with: params.optional(),
   save: z.record(id, id).optional().describe('our variable ← a result of the action'),
@@ -108,13 +112,15 @@ export const DoSchema = z.strictObject({
 })
 
 export const AnswerSchema = z.strictObject({
-  kind: z.literal('answer'),
+  kind: z.literal('answer').describe('gives an approved answer'),
   intent: cel.optional().describe('id of the approved answer; without it the variable `inquiry` is matched'),
   ...common,
 })
 
 export const HandOffSchema = z.strictObject({
-  kind: z.literal('hand_off'),
+  kind: z
+    .literal('hand_off')
+    .describe('passes the conversation to an employee; goes on when it is given back'),
   reason: id,
   text: key,
   with: params.optional(),
@@ -122,7 +128,7 @@ export const HandOffSchema = z.strictObject({
 })
 
 export const WaitSchema = z.strictObject({
-  kind: z.literal('wait'),
+  kind: z.literal('wait').describe('waits for the next message, or for some hours'),
   hours: z
     .number()
     .positive()
@@ -133,7 +139,7 @@ export const WaitSchema = z.strictObject({
 })
 
 export const PollSchema = z.strictObject({
-  kind: z.literal('poll'),
+  kind: z.literal('poll').describe('asks for a score from 1 to 5'),
   text: key,
   poll: id,
   with: params.optional(),
@@ -142,7 +148,7 @@ export const PollSchema = z.strictObject({
 })
 
 export const EndSchema = z.strictObject({
-  kind: z.literal('end'),
+  kind: z.literal('end').describe('ends the flow; the flow that called it goes on'),
   text: key.optional(),
   with: params.optional(),
   outcome: z.enum(['completed', 'cancelled']).optional(),
