@@ -64,15 +64,15 @@ function envOf(association: Association, library: RunnerLibrary): Env {
   }
 }
 
-const text = (words: string): Input => ({ kind: 'text', text: words })
+const typed = (words: string): Input => ({ kind: 'text', text: words })
 
 /** Something that a person may well answer to a question of this type. */
 function sample(field: AskedField, way: Way, language: 'ar' | 'en'): Input {
   const { type, options = [] } = field
-  if (field.optional && way === 'last') return text(language === 'ar' ? 'تخطي' : 'skip')
-  if (type === 'choice') return text(options.at(way === 'first' ? 0 : -1)?.label[language] ?? '')
-  if (type === 'multi_choice') return text(way === 'first' ? '1، 2' : String(options.length))
-  if (type === 'yes_no') return text(way === 'first' ? 'نعم' : 'no')
+  if (field.optional && way === 'last') return typed(language === 'ar' ? 'تخطي' : 'skip')
+  if (type === 'choice') return typed(options.at(way === 'first' ? 0 : -1)?.label[language] ?? '')
+  if (type === 'multi_choice') return typed(way === 'first' ? '1، 2' : String(options.length))
+  if (type === 'yes_no') return typed(way === 'first' ? 'نعم' : 'no')
   if (type === 'location') return { kind: 'location', latitude: 21.4225, longitude: 39.8262 }
   if (type === 'document') {
     const facts = {
@@ -83,8 +83,8 @@ function sample(field: AskedField, way: Way, language: 'ar' | 'en'): Input {
     }
     return { kind: 'file', id: 'file-1', facts, voice: false }
   }
-  if (field.id === 'fees' || field.id === 'rent') return text('٥٠٠٠')
-  if (field.id === 'guardian_identity') return text('1000000016')
+  if (field.id === 'fees' || field.id === 'rent') return typed('٥٠٠٠')
+  if (field.id === 'guardian_identity') return typed('1000000016')
   const byType: Readonly<Record<string, string>> = {
     text: 'كلام يكفي للجواب',
     name_ar: 'سارة محمد علي الحربي',
@@ -104,7 +104,7 @@ function sample(field: AskedField, way: Way, language: 'ar' | 'en'): Input {
   }
   const answer = byType[type]
   if (answer === undefined) throw new Error(`no sample for ${type}`)
-  return text(answer)
+  return typed(answer)
 }
 
 /** What to say next outside the form. */
@@ -114,15 +114,15 @@ function nextInput(env: Env, session: Session, way: Way, language: 'ar' | 'en', 
   switch (`${frame.flow}.${frame.step}`) {
     case 'consent.ask':
     case 'menu.main':
-      return text('1')
+      return typed('1')
     case 'request.choose':
-      return text(String(env.association.services.findIndex(({ id }) => id === service) + 1))
+      return typed(String(env.association.services.findIndex(({ id }) => id === service) + 1))
     case 'request.form':
       return nextAnswer(env, frame, way, language)
     case 'request.check':
-      return text(language === 'ar' ? 'صحيح، نكمل' : 'Correct, go on')
+      return typed(language === 'ar' ? 'صحيح، نكمل' : 'Correct, go on')
     case 'request.declare':
-      return text(frame.note === 'agreed' ? 'سارة محمد علي الحربي' : '1')
+      return typed(frame.note === 'agreed' ? 'سارة محمد علي الحربي' : '1')
     default:
       throw new Error(`stuck at ${frame.flow}.${frame.step}`)
   }
@@ -134,11 +134,11 @@ function nextAnswer(env: Env, frame: Frame, way: Way, language: 'ar' | 'en'): In
   const form = state && env.library.form(state.form, state.revision)
   const next = form && walkForm(form, state, env.today).next
   if (!next) throw new Error('the form asks nothing')
-  if ('more' in next) return text((state.groups[next.more]?.members.length ?? 0) < 2 ? 'نعم' : 'لا')
+  if ('more' in next) return typed((state.groups[next.more]?.members.length ?? 0) < 2 ? 'نعم' : 'لا')
   const field = form.fields.get(next.field)?.field
   if (!field) throw new Error(`no field ${next.field}`)
   const open = next.group === undefined ? state.answers[next.field]?.open : undefined
-  return open ? text(language === 'ar' ? 'اكتملت الملفات' : 'No more files') : sample(field, way, language)
+  return open ? typed(language === 'ar' ? 'اكتملت الملفات' : 'No more files') : sample(field, way, language)
 }
 
 /** Every message of a turn in words, none too long, never more than two, one question each. */
