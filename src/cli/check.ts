@@ -31,7 +31,7 @@ export function runCheck(root: string, write: (line: string) => void): number {
     .map((problem) => ({ ...problem, file: relativeTo(root, problem.file) }))
     .sort(byPlace)
   for (const problem of shown) write(formatProblem(problem))
-  const open = waitingClauses(context.associations, clausesIn(flows))
+  const open = waitingClauses(context.associations, clausesIn(flows.values()))
   if (open.length > 0) write(`clauses that wait: ${open.map((id) => `${id} ${WAITING[id]}`).join(', ')}`)
   const counted = `${flows.size} flows, ${profiles.length} associations, ${COMPLETE.length} complete languages`
   write(`${counted}: ${shown.length === 0 ? 'no problems' : `${shown.length} problems`}`)
@@ -105,7 +105,7 @@ function flatten(tree: unknown, prefix: string, words: Map<string, string>): voi
 
 function joinPlurals(language: Language, words: Map<string, string>): void {
   const categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories
-  for (const key of [...words.keys()]) {
+  for (const key of words.keys()) {
     if (!key.startsWith(`${language}/`) || !key.endsWith('_other')) continue
     const stem = key.slice(0, -'_other'.length)
     const forms = categories.map((category) => words.get(`${stem}_${category}`))

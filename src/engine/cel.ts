@@ -127,6 +127,16 @@ export function celEnvironment(variables: Readonly<Record<string, CelType>>): En
   return env
 }
 
+/** Why a variable cannot be called this: the engine or CEL itself has something of that name. */
+export function nameProblem(name: string): string | undefined {
+  try {
+    celEnvironment({ [name]: 'string' })
+    return undefined
+  } catch {
+    return `${name} is a name that the engine gives`
+  }
+}
+
 /** Compiles and type-checks one expression; `expect` is the type that it must yield. */
 export function compileCel(
   env: Environment,

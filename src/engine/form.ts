@@ -1,6 +1,6 @@
 import type { AskedField, CalculatedField, Form, FormItem, RepeatGroup } from '#core/form.ts'
 import type { Localised } from '#core/text.ts'
-import { celEnvironment, celTypeOf, compileCel, emptyOf } from './cel.ts'
+import { celEnvironment, celTypeOf, compileCel, emptyOf, nameProblem } from './cel.ts'
 import type { CelType, Program } from './cel.ts'
 
 /** A question with its rules compiled. */
@@ -91,8 +91,10 @@ function fieldsOf(items: readonly CompiledItem[]): Map<string, CompiledField> {
 function variableTypes(items: readonly FormItem[], problems: FormProblem[]): Record<string, CelType> {
   const types: Record<string, CelType> = {}
   const add = (id: string, type: CelType) => {
-    if (id in types) problems.push({ path: [], message: `two fields are called ${id}` })
-    types[id] = type
+    if (Object.hasOwn(types, id)) problems.push({ path: [], message: `two fields are called ${id}` })
+    const taken = nameProblem(id)
+    if (taken) problems.push({ path: [], message: taken })
+    else types[id] = type
   }
   for (const item of items) {
     if (item.kind === 'field') add(item.id, celTypeOf(item.type))
@@ -114,7 +116,11 @@ class RuleCompiler {
 
   inGroup(fields: readonly AskedField[]): RuleCompiler {
     const types = { ...this.types }
-    for (const field of fields) types[field.id] = celTypeOf(field.type)
+    for (const field of fields) {
+      const taken = nameProblem(field.id)
+      if (taken) this.problems.push({ path: [], message: taken })
+      else types[field.id] = celTypeOf(field.type)
+    }
     return new RuleCompiler(types, this.problems)
   }
 

@@ -27,8 +27,12 @@ export function inspectFlows(flows: ReadonlyMap<string, ParsedFlow>, context: In
 }
 
 /** The clauses that the steps of some flows carry out. */
-export function clausesIn(flows: ReadonlyMap<string, ParsedFlow>): Set<string> {
-  const steps = [...flows.values()].flatMap(({ outline }) => [...(outline?.steps.values() ?? [])])
+export function clausesIn(flows: Iterable<ParsedFlow>): Set<string> {
+  return clausesOf([...flows].flatMap(({ outline }) => outline ?? []))
+}
+
+function clausesOf(flows: Iterable<Flow>): Set<string> {
+  const steps = [...flows].flatMap((flow) => [...flow.steps.values()])
   return new Set(steps.flatMap((step) => step.clauses ?? []))
 }
 
@@ -85,7 +89,7 @@ function inspectWhole(scope: Scope): Problem[] {
     ),
   )
   const offered = new Set(context.associations.flatMap(({ answers }) => answers.map(({ flow }) => flow)))
-  const inFlows = new Set([...flows.values()].flatMap((flow) => [...flow.steps.values()]).flatMap(clausesOf))
+  const inFlows = clausesOf(flows.values())
   return [
     ...[...entries].filter((id) => !known.has(id)).map((id) => at(`flows/${id}.yaml`, 'the file is missing')),
     ...[...flows.keys()]
@@ -103,10 +107,6 @@ function inspectWhole(scope: Scope): Problem[] {
       ),
     ]),
   ]
-}
-
-function clausesOf(step: { readonly clauses?: readonly string[] | undefined }): readonly string[] {
-  return step.clauses ?? []
 }
 
 function at(file: string, message: string): Problem {

@@ -1,7 +1,7 @@
 import { LineCounter, isMap, isNode, isPair, isScalar, parseDocument } from 'yaml'
 import type { Document } from 'yaml'
 import type { Problem } from '#core/problem.ts'
-import { celEnvironment, compileCel } from './cel.ts'
+import { celEnvironment, compileCel, nameProblem } from './cel.ts'
 import type { CelType, Program } from './cel.ts'
 import { FlowSchema } from './flow.ts'
 import type { FlowSource, Step } from './flow.ts'
@@ -120,7 +120,13 @@ export function expressionsOf(step: Step): { path: Path; source: string; expect?
 }
 
 function compileExpressions(flow: FlowSource, report: Report): Map<string, Program> {
-  const environment = celEnvironment(flow.vars ?? {})
+  const vars: Record<string, CelType> = {}
+  for (const [name, type] of Object.entries(flow.vars ?? {})) {
+    const problem = nameProblem(name)
+    if (problem) report(['vars', name], problem)
+    else vars[name] = type
+  }
+  const environment = celEnvironment(vars)
   const programs = new Map<string, Program>()
   for (const [id, step] of Object.entries(flow.steps)) {
     for (const { path, source, expect } of expressionsOf(step)) {

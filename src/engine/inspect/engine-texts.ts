@@ -30,7 +30,6 @@ export const ENGINE_TEXTS: Readonly<Record<string, readonly string[]>> = {
   'inquiry.employee_yes': [],
   'inquiry.offer': [],
   'inquiry.staff': [],
-  'inquiry.with_setting': ['text', 'setting'],
   keep: [],
   'known.confirm': ['label', 'value'],
   menu_saved: [],

@@ -1,6 +1,6 @@
 import type { Association, Service } from '#core/association.ts'
 import type { Form, FormItem } from '#core/form.ts'
-import { celEnvironment, celTypeOf, compileCel } from '../cel.ts'
+import { celEnvironment, celTypeOf, compileCel, nameProblem } from '../cel.ts'
 import type { CelType } from '../cel.ts'
 import { compileForm } from '../form.ts'
 import type { FormProblem } from '../form.ts'
@@ -42,6 +42,7 @@ function itemsOf(form: Form): [readonly (string | number)[], FormItem][] {
 function typesOf(form: Form): Record<string, CelType> {
   const types: Record<string, CelType> = {}
   for (const item of form.sections.flatMap((section) => section.items)) {
+    if (nameProblem(item.id)) continue
     if (item.kind === 'field') types[item.id] = celTypeOf(item.type)
     else types[item.id] = item.kind === 'repeat' ? 'list' : 'double'
   }

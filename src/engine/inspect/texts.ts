@@ -12,6 +12,7 @@ const STANDING: readonly string[] = [
   'deciding',
   'referral',
   'privacyContact',
+  'notice',
 ]
 
 /** The most rows a list shows, and the longest label of a row, on the narrowest channel (WhatsApp lists). */
