@@ -56,6 +56,8 @@ export function createTerminalChannel(options: TerminalOptions): TerminalChannel
   const { input, output, isTty, language, account = 'terminal', contact = 'local' } = options
   const urn = makeUrn('terminal', contact)
   const { promise: ended, resolve, reject } = Promise.withResolvers<void>()
+  // Whoever does not ask how it ended is not to be stopped by it.
+  ended.catch(() => undefined)
   let lines: Interface | undefined
   let receive: Receive | undefined
   let failure: unknown

@@ -189,11 +189,43 @@ describe.runIf(present)('the website chat in a browser', { timeout: 60_000 }, ()
     await site.close()
     await expect.poll(() => page.locator('#state').textContent(), WAIT).toContain('انقطع الاتصال')
     const urn = bot.received[0]?.urn
+    const last = urn && bot.said(urn).at(-1)?.id
     if (urn) await bot.say(urn, { text: 'قيلت أثناء الانقطاع' })
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
     site = await serveBot(bot, port)
     await waitForOurs(page, 3)
     await expect.poll(() => page.locator('#state').textContent(), WAIT).toBe('متصل الآن')
     expect(await bubbles(page, 'us')).toHaveLength(3)
+    expect(asked.every((url) => url.endsWith(`?after=${last}`))).toBe(true)
+  })
+
+  test('asks now and then where something on the way swallows streams', async () => {
+    const { page } = await visitor()
+    await page.route('**/chat/events*', (route) => route.abort())
+    await page.reload()
+    await waitForOurs(page, 2)
+    await page.locator('.choices button').last().click()
+    await waitForOurs(page, 3)
+    expect(await bubbles(page, 'us')).toHaveLength(3)
+  })
+
+  test('lets more pages be open than a browser has connections; an old one goes on when looked at', async () => {
+    const { page, context } = await visitor()
+    await waitForOurs(page, 2)
+    const pages = [page]
+    for (let count = 0; count < 7; count += 1) {
+      const another = await context.newPage()
+      await another.goto(site.url)
+      await expect.poll(() => another.locator('#state').textContent(), WAIT).toBe('متصل الآن')
+      pages.push(another)
+    }
+    await pages.at(-1)?.locator('.choices button').first().click()
+    for (const newer of pages.slice(-5)) await waitForOurs(newer, 3)
+    expect(await bubbles(page, 'us')).toHaveLength(2)
+    await page.evaluate("dispatchEvent(new Event('focus'))")
+    await waitForOurs(page, 3)
+    expect(await bubbles(page, 'them')).toEqual(['تقديم طلب دعم'])
   })
 
   test('sends a file, and refuses too large a one before it is sent', async () => {
