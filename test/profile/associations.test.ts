@@ -65,6 +65,18 @@ describe.each(IDS)('%s', (id) => {
     }
   })
 
+  it('keeps every label that may become a button short enough for the narrowest list', () => {
+    const association = profile(id)
+    const labels = [
+      ...association.answers.map((answer) => answer.title),
+      ...association.services.map((service) => service.name),
+      ...fieldsOf(association).flatMap((field) => (field.options ?? []).map((option) => option.label)),
+    ]
+    // 24 letters: a row of a WhatsApp list.
+    for (const text of labels.flatMap((label) => Object.values(label)))
+      expect(text.length, text).toBeLessThanOrEqual(24)
+  })
+
   it('keeps an answer and its source within one message', () => {
     const association = profile(id)
     for (const language of ['ar', 'en'] as const) {
@@ -257,6 +269,19 @@ describe('what the policies say, association by association', () => {
         profile(id).clauses.map((clause) => clause.id),
         id,
       ).toEqual(expected[id].map((n) => `${id}/R${n}`))
+    }
+  })
+
+  it('answers at huda in Urdu and Indonesian too', () => {
+    for (const answer of profile('huda').answers) {
+      for (const words of [
+        answer.title,
+        answer.text,
+        ...(answer.textWithSetting ? [answer.textWithSetting] : []),
+      ]) {
+        expect(words.ur, answer.intent).toMatch(/[\u0600-\u06ff]/)
+        expect(words.id, answer.intent).toMatch(/^[^\u0600-\u06ff]+$/)
+      }
     }
   })
 
