@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { DataKey, SealBroken } from './data-key.ts'
 import { query } from './query.ts'
 import type { Reader } from './query.ts'
@@ -83,7 +83,7 @@ export function createVault(
   now: () => number,
 ): Vault {
   const master = new DataKey('master', Buffer.from(keys.masterKey), MASTER_VERSION)
-  const indexKey = Buffer.from(keys.indexKey)
+  const indexing = createSecretKey(Buffer.from(keys.indexKey))
   const opened = new Map<string, DataKey>()
   const destroying = new WeakMap<Write, string>()
 
@@ -92,7 +92,7 @@ export function createVault(
     if (!row) throw new WriteRefused('data_keys.find', 'unknown key')
     if (!row.wrapped) throw new KeyDestroyed()
     const bytes = master.unsealBytes('data_keys', keyId, 'wrapped', row.wrapped)
-    return new DataKey(keyId, Buffer.from(bytes), row.version)
+    return new DataKey(keyId, bytes, row.version)
   }
 
   return {
@@ -111,7 +111,7 @@ export function createVault(
       return key
     },
     index: (kind, value) =>
-      createHmac('sha256', indexKey).update(`${kind}\0${value}`).digest().subarray(0, INDEX_BYTES),
+      createHmac('sha256', indexing).update(`${kind}\0${value}`).digest().subarray(0, INDEX_BYTES),
     destroy(keyId) {
       const write = destroyKey.write({ id: keyId, at: now() }, 1)
       destroying.set(write, keyId)
