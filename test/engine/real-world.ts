@@ -1,0 +1,145 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Association } from '#core/association.ts'
+import type { Match, Matcher } from '#core/inquiry.ts'
+import type { Language } from '#core/text.ts'
+import { resumeSession, startSession } from '#engine/engine.ts'
+import type { ContactFacts, Env, Input } from '#engine/env.ts'
+import type { FlowEvent } from '#engine/event.ts'
+import type { Session } from '#engine/session.ts'
+import type { Turn } from '#engine/turn.ts'
+import { readCommand } from '#language/command-words.ts'
+import { normalise } from '#language/normalise.ts'
+import { readAnswer } from '#language/readers.ts'
+import { loadProfile } from '#profile/load-profile.ts'
+import { Shelves, sha256 } from './world.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const DATA = join(ROOT, 'data/associations')
+
+/** The associations that ship, as their profiles say. */
+export const ASSOCIATIONS: readonly Association[] = readdirSync(DATA, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => {
+    const loaded = loadProfile(join(DATA, entry.name))
+    if ('problems' in loaded) throw new Error(JSON.stringify(loaded.problems))
+    return loaded.association
+  })
+
+const FLOWS: ReadonlyMap<string, string> = new Map(
+  readdirSync(join(ROOT, 'flows'))
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => [name.slice(0, -5), readFileSync(join(ROOT, 'flows', name), 'utf8')]),
+)
+
+const WORDS = { ar: wordsOf('ar'), en: wordsOf('en') }
+
+function wordsOf(language: string): ReadonlyMap<string, string> {
+  const words = new Map<string, string>()
+  const flatten = (tree: unknown, key: string): void => {
+    if (typeof tree === 'string') words.set(key, tree)
+    else
+      for (const [name, part] of Object.entries(tree as object))
+        flatten(part, `${key}${key.endsWith(':') ? '' : '.'}${name}`)
+  }
+  for (const namespace of ['flows', 'replies', 'problems']) {
+    const file = join(ROOT, 'locales', language, `${namespace}.json`)
+    flatten(JSON.parse(readFileSync(file, 'utf8')), `${namespace}:`)
+  }
+  return words
+}
+
+const libraries = new Map<string, Shelves>()
+
+/** The library of an association: the flows that ship and its forms. Built once: it never changes. */
+function libraryOf(association: Association): Shelves {
+  const known = libraries.get(association.id)
+  if (known) return known
+  const library = new Shelves()
+  for (const [id, source] of FLOWS) library.addFlow(id, source)
+  for (const { form } of association.services) library.addForm(form)
+  libraries.set(association.id, library)
+  return library
+}
+
+/** A matcher that makes something of every text, the same of the same: all outcomes turn up in long talks. */
+function aMatcherFor(association: Association): Matcher {
+  const intents = association.answers.map((answer) => answer.intent)
+  return {
+    isEmergency: (text) => text === 'حريق في البيت',
+    match(text, language = 'ar'): Match {
+      const roll = [...text.slice(0, 50)].reduce(
+        (sum, letter) => sum + (letter.codePointAt(0) ?? 0),
+        text.length,
+      )
+      const outcome = (['staff', 'offer', 'answer', 'staff', 'smalltalk'] as const)[roll % 5] ?? 'staff'
+      const ranked = [0, 1, 2].map((n) => intents[(roll + n) % intents.length] ?? '')
+      const intent = outcome === 'staff' || outcome === 'offer' ? undefined : ranked[0]
+      return {
+        outcome,
+        ranked,
+        confidence: (roll % 10) / 10,
+        language,
+        ...(intent !== undefined && { intent }),
+      }
+    },
+  }
+}
+
+/** A contact of an association: what the runner would remember of it between turns, and every turn so far. */
+export class Visitor {
+  readonly env: Env
+  facts: ContactFacts
+  session: Session | undefined
+  turn: Turn = { session: undefined as unknown as Session, events: [] }
+  readonly turns: Turn[] = []
+  private ids = 0
+
+  constructor(association: Association, known: ContactFacts['known'] = {}) {
+    this.facts = { channel: 'web', cases: [], known }
+    const facts = () => this.facts
+    const nextId = () => this.ids++
+    this.env = {
+      now: Date.UTC(2026, 0, 5, 9),
+      today: '2026-01-05',
+      association,
+      get contact() {
+        return facts()
+      },
+      library: libraryOf(association),
+      matcher: aMatcherFor(association),
+      newId: () => nextId().toString().padStart(8, '0'),
+      newReference: () => `R${nextId().toString().padStart(7, '0')}`,
+      read: readAnswer,
+      command: readCommand,
+      fold: (text) => normalise(text, { search: true }),
+      hash: sha256,
+      label: (words, language) => words[language] ?? words.ar,
+      translate: (key, language) => WORDS[language === 'ar' ? 'ar' : 'en'].get(key) ?? key,
+    }
+  }
+
+  send(input: Input): Turn {
+    this.turn = this.session
+      ? resumeSession(this.env, this.session, input)
+      : startSession(this.env, { id: 's1', language: 'ar' as Language }, input)
+    this.session = this.turn.session
+    this.turns.push(this.turn)
+    this.facts = remembered(this.facts, this.turn.events)
+    return this.turn
+  }
+}
+
+/** What the runner would have written down after a turn. */
+function remembered(facts: ContactFacts, events: readonly FlowEvent[]): ContactFacts {
+  let now = facts
+  for (const event of events) {
+    if (event.kind === 'consent_given') now = { ...now, consentVersion: event.version }
+    if (event.kind === 'language_changed') now = { ...now, language: event.language }
+    if (event.kind === 'request_submitted') {
+      const sent = { reference: event.reference, service: { ar: event.request.service }, state: 'submitted' }
+      now = { ...now, cases: [sent, ...now.cases] }
+    }
+  }
+  return now
+}
