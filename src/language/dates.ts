@@ -78,7 +78,7 @@ const MONTH_NUMBER = /(?<!\p{L})شهر (\p{L}+)/gu
 const TIME = /t?\s*(?<!\d)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:z|am|pm|ص|صباحا|مساء)?(?![\p{L}])/gu
 // A whole date in digits before another number: a second name of the day, or a second day.
 const WHOLE_DATE =
-  /((?<!\d)(?:\d{1,2}\s*[./\\-]\s*\d{1,2}\s*[./\\-]\s*\d{4}|\d{4}\s*[./\\-]\s*\d{1,2}\s*[./\\-]\s*\d{1,2})(?!\d))(?=[^\d|]+\d)/g
+  /((?<!\d)(?:\d{1,2}\s*[./\\-]\s*\d{1,2}\s*[./\\-]\s*\d{4}|\d{4}\s*[./\\-]\s*\d{1,2}\s*[./\\-]\s*\d{1,2})(?!\d)(?:\s*\/?\s*(?:ه|م|هجري|ميلادي|ah|ad|h)(?!\p{L}))?)(?=[^\d|]+\d)/gu
 
 function dayOrdinals(): Readonly<Record<number, readonly string[]>> {
   const days: Record<number, readonly string[]> = { ...DAY_ORDINALS }

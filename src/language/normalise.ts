@@ -73,6 +73,9 @@ const LETTERS: Readonly<Record<string, string>> = {
 }
 const LETTER = /[آأإٱٲٳىیېےةۃہھەۀۂکڪ]/g
 const HAMZA_SEAT = /[ؤئ]/g
+// Before و the hamza sits on either letter: مسئول and مسؤول, شئون and شؤون are one word.
+const HAMZA_BEFORE_WAW = /ئ(?=و)/g
+const seatLetter = (seat: string): string => (seat === 'ؤ' ? 'و' : 'ي')
 // Accents of Latin letters are often left out when typing; combining marks of other scripts carry meaning.
 const LATIN_ACCENTED = /[\u00C0-\u024F\u1E00-\u1EFF]/
 const LATIN_ACCENT = /[\u0300-\u036F]/g
@@ -85,7 +88,7 @@ export function normalise(text: string, options: NormaliseOptions = {}): string 
   if (LATIN_ACCENTED.test(folded) || /[\u0300-\u036F]/.test(folded)) {
     folded = folded.normalize('NFD').replace(LATIN_ACCENT, '').replaceAll('ı', 'i').normalize('NFC')
   }
-  if (options.search) folded = folded.replace(HAMZA_SEAT, (seat) => (seat === 'ؤ' ? 'و' : 'ي'))
+  if (options.search) folded = folded.replace(HAMZA_BEFORE_WAW, 'و').replace(HAMZA_SEAT, seatLetter)
   return folded
 }
 

@@ -13,9 +13,9 @@ export interface Quantity {
   readonly numeral?: string
 }
 
-const PLAIN_NUMERAL = /^\d+(?:\.\d{1,2}|\.\d{4,})?$/
-const BELOW_ONE = /^0\.\d+$/
-const GROUPED = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?$/
+const PLAIN_NUMERAL = /^\d+(?:\.\d{1,2}|\.\d{4,6})?$/
+const BELOW_ONE = /^0\.\d{1,6}$/
+const GROUPED = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,6})?$/
 const GROUPED_BY_DOTS = /^[1-9]\d{0,2}(?:\.\d{3}){2,}(?:,\d{1,2})?$|^[1-9]\d{0,2}\.\d{3},\d{1,2}$/
 
 /** A numeral's number, or undefined where its separators may mean two things. */
@@ -204,9 +204,12 @@ function readAt(tokens: readonly Token[], at: number): Read | undefined {
   return after && { ...after, and: true, length: after.length + 1 }
 }
 
+// "2.3 ألف" is 2300, not 2299.9999999999995.
+const exact = (value: number): number => (Number.isInteger(value) ? value : Math.round(value * 1e6) / 1e6)
+
 function finish(state: Building): Quantity {
   const sum = state.total + (state.current ?? 0)
-  const value = state.takenFrom === undefined ? sum : state.takenFrom - sum
+  const value = exact(state.takenFrom === undefined ? sum : state.takenFrom - sum)
   const { from, to, ambiguous, numeral } = state
   return numeral === undefined ? { value, from, to, ambiguous } : { value, from, to, ambiguous, numeral }
 }

@@ -129,6 +129,24 @@ function partsOf(input: string): readonly string[] {
     .filter((part) => part !== '')
 }
 
+/** The options of the parts; a name may hold commas itself, so the longest run of parts that is one comes first. */
+function optionsIn(
+  parts: readonly string[],
+  options: readonly ReadOption[],
+): readonly (ReadOption | undefined)[] {
+  const found: (ReadOption | undefined)[] = []
+  for (let at = 0; at < parts.length;) {
+    const size = [4, 3, 2].find((length) => {
+      const run = parts.slice(at, at + length)
+      return run.length === length && optionOf(run.join(' '), options) !== undefined
+    })
+    if (size === undefined) found.push(...optionsOf(parts[at] ?? '', options))
+    else found.push(optionOf(parts.slice(at, at + size).join(' '), options))
+    at += size ?? 1
+  }
+  return found
+}
+
 /** A part that is no option by itself may be two joined by "و". */
 function optionsOf(part: string, options: readonly ReadOption[]): readonly (ReadOption | undefined)[] {
   const whole = optionOf(part, options)
@@ -161,7 +179,7 @@ function readMany(input: string, options: ReadOptions): ReadResult {
   const hint = hintFor('multiChoice', options)
   if (input.length > LONGEST || /[?؟]/.test(input)) return refused('choice_unclear', hint)
   if (ALL.has(fold(input))) return manyUnderstood(all, options)
-  const found = partsOf(input).flatMap((part) => optionsOf(part, all))
+  const found = optionsIn(partsOf(input), all)
   if (found.length === 0 || found.includes(undefined)) {
     return found.length <= 1 ? choiceProblem(fold(input), options) : refused('choice_unclear', hint)
   }

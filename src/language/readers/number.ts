@@ -81,9 +81,11 @@ const wordTouches = (tokens: readonly Token[], from: number): boolean =>
 
 /** A number as people read it: ASCII digits, thousands apart. */
 export function shownNumber(value: number): string {
-  const [whole = '0', decimals] = String(Math.abs(value)).split('.')
+  const [whole = '0', decimals = ''] = String(Math.abs(value)).split('.')
   const grouped = whole.includes('e') ? whole : whole.replace(/\B(?=(\d{3})+$)/g, ',')
-  return `${value < 0 ? '-' : ''}${grouped}${decimals === undefined ? '' : `.${decimals}`}`
+  // 3.125 would be asked about as 3,125; a fourth decimal makes it sure.
+  const sure = decimals.length === 3 && whole.length <= 3 && whole !== '0' ? `${decimals}0` : decimals
+  return `${value < 0 ? '-' : ''}${grouped}${sure === '' ? '' : `.${sure}`}`
 }
 
 function read(input: string, options: ReadOptions): ReadResult {
