@@ -27,25 +27,20 @@ const PACKERS: Readonly<Record<Encoding, (content: Buffer) => Buffer>> = {
   br: (content) => brotliCompressSync(content),
 }
 
+/** The modules of the page, the first one being where it begins. */
+export const MODULES = ['chat', 'page', 'bubble', 'log', 'queue', 'stream', 'files'] as const
+
+const SHEETS = ['theme', 'page', 'log', 'choices', 'composer'] as const
+
 /** The files of the page; what is not named here is not served. */
-export const ASSET_NAMES = [
-  'theme.css',
-  'page.css',
-  'log.css',
-  'choices.css',
-  'composer.css',
+export const ASSET_NAMES: readonly string[] = [
+  'chat.css',
   'plain.css',
-  'chat.js',
-  'page.js',
-  'bubble.js',
-  'log.js',
-  'queue.js',
-  'stream.js',
-  'files.js',
+  ...MODULES.map((name) => `${name}.js`),
   'icon.svg',
   'file.svg',
   'pattern.svg',
-] as const
+]
 
 /** The page's own files by name, read once. */
 export function loadAssets(): ReadonlyMap<string, Asset> {
@@ -81,6 +76,8 @@ export function answerAsset(c: Context, asset: Asset): Response {
 }
 
 function readClient(name: string): Buffer {
+  // One sheet a page, so that a phone asks once; several files, so that people find their way.
+  if (name === 'chat.css') return Buffer.concat(SHEETS.map((sheet) => readClient(`${sheet}.css`)))
   return readFileSync(new URL(`client/${name}`, import.meta.url))
 }
 

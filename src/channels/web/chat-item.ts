@@ -62,3 +62,13 @@ export function cleanFileName(name: string): string {
   const base = name.split(/[/\\]/).at(-1) ?? ''
   return fitText(base.replaceAll(UNSHOWN, '').trim(), 120) || 'file'
 }
+
+/**
+ * The direction of a text by its first letter; undefined where it has none, as in a telephone number. What is
+ * isolated inside (an inserted name) does not decide, as in UAX 9, P2; HTML's `dir=auto` would let it.
+ */
+export function directionOfText(text: string): 'rtl' | 'ltr' | undefined {
+  const letter = /\p{L}/u.exec(text.replaceAll(/[\u2066-\u2068][^\u2069]*\u2069?/gu, ''))
+  if (!letter) return undefined
+  return /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(letter[0]) ? 'rtl' : 'ltr'
+}

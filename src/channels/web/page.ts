@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Language, Localised } from '#core/text.ts'
+import { MODULES } from './assets.ts'
 import type { ChatItem } from './chat-item.ts'
 import { TEXT_LENGTH } from './options.ts'
 import { LANGUAGE_NAMES, directionOf, fillIn, textsIn, wordsIn } from './texts.ts'
@@ -24,12 +25,6 @@ export interface PageView {
   readonly draft?: string
 }
 
-const STYLES = ['theme', 'page', 'log', 'choices', 'composer'] as const
-
-function styles(): Html[] {
-  return STYLES.map((name) => html`<link rel="stylesheet" href="/chat/${name}.css" />`)
-}
-
 /** The whole chat page: usable as it stands, and brought to life by `client/chat.js`. */
 export function chatPage(view: PageView): Html {
   const { language } = view
@@ -48,7 +43,8 @@ export function chatPage(view: PageView): Html {
         <meta name="theme-color" content="#12302f" media="(prefers-color-scheme: dark)" />
         <title>${fillIn(texts.title, { name })}</title>
         <link rel="icon" href="/chat/icon.svg" type="image/svg+xml" />
-        ${styles()}
+        <link rel="stylesheet" href="/chat/chat.css" />
+        ${MODULES.map((module) => html`<link rel="modulepreload" href="/chat/${module}.js" />`)}
         <noscript><link rel="stylesheet" href="/chat/plain.css" /></noscript>
         <script type="module" src="/chat/chat.js"></script>
       </head>
@@ -161,7 +157,7 @@ export function noticePage(language: Language, texts: WebTexts, notice: string):
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${notice}</title>
-        ${styles()}
+        <link rel="stylesheet" href="/chat/chat.css" />
       </head>
       <body>
         <main class="only">

@@ -1,8 +1,9 @@
 import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Language } from '#core/text.ts'
-import { piecesOf } from './chat-item.ts'
+import { directionOfText, piecesOf } from './chat-item.ts'
 import type { ChatItem } from './chat-item.ts'
+import { directionOf } from './texts.ts'
 import type { WebTexts } from './texts.ts'
 
 /** HTML whose inserted values are escaped. */
@@ -48,12 +49,7 @@ function message(item: ChatItem, language: Language, texts: WebTexts, state: Cho
   return html`<li class="message ${item.from}" data-id="${item.id}">
     ${item.from === 'them' ? html`<span class="unseen">${texts.you}</span>` : ''}
     <div class="bubble">
-      ${
-        item.text
-          ? html`<p class="text" dir="auto" lang="${item.language ?? language}">${linked(item)}</p>`
-          : ''
-      }
-      ${item.file ? fileLine(item, texts) : ''}
+      ${item.text ? textOf(item, language) : ''} ${item.file ? fileLine(item, texts) : ''}
       <p class="meta">
         <time datetime="${new Date(item.at).toISOString()}">${timeOf(item.at, language)}</time>
       </p>
@@ -62,9 +58,19 @@ function message(item: ChatItem, language: Language, texts: WebTexts, state: Cho
   </li>`
 }
 
-function linked(item: ChatItem): string | Html {
-  if (item.from === 'them') return item.text
-  return html`${piecesOf(item.text).map(({ text, link }) =>
+/** Each line has its own direction, so that a telephone number among Arabic lines keeps its order. */
+function textOf(item: ChatItem, language: Language): Html {
+  const direction = directionOfText(item.text) ?? directionOf(language)
+  const lines = item.text.split('\n').map((line) => {
+    const words = item.from === 'us' ? linked(line) : line
+    return html`<bdi dir="${directionOfText(line) ?? 'ltr'}">${words}</bdi>`
+  })
+  const spaced = lines.flatMap((line, index) => (index === 0 ? [line] : ['\n', line]))
+  return html`<p class="text" dir="${direction}" lang="${item.language ?? language}">${spaced}</p>`
+}
+
+function linked(line: string): Html {
+  return html`${piecesOf(line).map(({ text, link }) =>
     link ? html`<a href="${text}" target="_blank" rel="noopener noreferrer"><bdi>${text}</bdi></a>` : text,
   )}`
 }

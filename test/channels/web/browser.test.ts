@@ -37,6 +37,15 @@ const waitForOurs = (page: Page, count: number): Promise<void> =>
 
 const WAIT = { timeout: 15_000 }
 
+interface Placed {
+  getBoundingClientRect(): { readonly bottom: number }
+  closest(selector: string): Placed | null
+}
+
+/** Runs on the page: whether an element is above the lower edge of the log. */
+const isInSight = (one: Placed): boolean =>
+  one.getBoundingClientRect().bottom <= (one.closest('#log')?.getBoundingClientRect().bottom ?? 0)
+
 /** What axe complains of on the page as it stands. */
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(AXE)
@@ -248,6 +257,21 @@ describe.runIf(present)('the website chat in a browser', { timeout: 60_000 }, ()
     })
     await expect.poll(() => page.getByRole('alert').textContent(), WAIT).toContain('أكبر من 1 ميغابايت')
     expect(await page.locator('.message.them').count()).toBe(1)
+  })
+
+  test('keeps the newest message in sight when the room for it shrinks', async () => {
+    const { page } = await visitor({ viewport: { width: 360, height: 480 } })
+    await waitForOurs(page, 2)
+    const last = page.locator('.choices button').last()
+    await expect.poll(() => last.evaluate(isInSight), WAIT).toBe(true)
+    await page.getByLabel('نص الرسالة').fill('سطر\nسطر\nسطر')
+    await expect.poll(() => last.evaluate(isInSight), WAIT).toBe(true)
+    await page.locator('#log').evaluate((log) => log.scrollTo(0, 0))
+    const [first] = bot.received
+    if (first) await bot.say(first.urn, { text: 'رسالة أخرى', id: 'out-late' })
+    await page.getByRole('button', { name: 'رسائل جديدة' }).click()
+    await expect.poll(() => page.getByText('رسالة أخرى').evaluate(isInSight), WAIT).toBe(true)
+    expect(await page.locator('#latest').isVisible()).toBe(false)
   })
 
   test('works without scripts', async () => {

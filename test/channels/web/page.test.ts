@@ -83,6 +83,18 @@ describe('the page', () => {
     expect(bubble?.buttons[0]).toMatchObject({ label: nasty, value: '["\\"><script>","\\"onclick="]' })
   })
 
+  test('keeps the order of what is written the other way', async () => {
+    const { bot, visitor } = await open()
+    await visitor.send(text('أرقامي\n+966 50 123 4567\n\nmail'))
+    await bot.say(urnOfToken(visitor.cookie.split('=')[1] ?? ''), { text: '\u2068Noura\u2069، أهلًا' })
+    const page = await (await visitor.get('/?lang=en')).text()
+    const texts = [...page.matchAll(/<p class="text" dir="(\w+)"[^>]*>(.*?)<\/p>/gsu)].map(
+      ([, dir, inside = '']) => [dir, ...[...inside.matchAll(/<bdi dir="(\w+)">/g)].map((line) => line[1])],
+    )
+    expect(texts[0]).toEqual(['rtl', 'rtl', 'ltr', 'ltr', 'ltr'])
+    expect(texts.at(-1)).toEqual(['rtl', 'rtl'])
+  })
+
   test('says so kindly when the conversation cannot be read', async () => {
     const { bot, visitor } = await open({ history: () => Promise.reject(new Error('SQLITE_BUSY secret')) })
     const page = await visitor.get('/')

@@ -50,23 +50,44 @@ export function makeMessage(item) {
   return line
 }
 
-/** @param {Item} item */
+/** Each line has its own direction, so that a telephone number among Arabic lines keeps its order. @param {Item} item */
 function makeText(item) {
   const text = element('p', 'text')
-  text.dir = 'auto'
+  text.dir = directionOf(item.text) || document.documentElement.dir
   text.lang = item.language ?? lang
+  for (const [index, line] of item.text.split('\n').entries()) {
+    const shown = element('bdi', '', ...(item.from === 'us' ? linked(line) : [line]))
+    shown.dir = directionOf(line) || 'ltr'
+    text.append(...(index === 0 ? [] : ['\n']), shown)
+  }
+  return text
+}
+
+/**
+ * By the first letter; what is isolated inside (an inserted name) does not decide.
+ * @param {string} text
+ */
+function directionOf(text) {
+  const letter = /\p{L}/u.exec(text.replaceAll(/[\u2066-\u2068][^\u2069]*\u2069?/gu, ''))
+  if (!letter) return ''
+  return /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(letter[0]) ? 'rtl' : 'ltr'
+}
+
+/** @param {string} line */
+function linked(line) {
+  /** @type {(Node | string)[]} */
+  const pieces = []
   let end = 0
-  for (const match of item.from === 'us' ? item.text.matchAll(ADDRESS) : []) {
+  for (const match of line.matchAll(ADDRESS)) {
     const address = match[0].replace(/[.,،؛;:!?؟)\]»]+$/u, '')
     const link = element('a', '', element('bdi', '', address))
     link.href = address
     link.target = '_blank'
     link.rel = 'noopener noreferrer'
-    text.append(item.text.slice(end, match.index), link)
+    pieces.push(line.slice(end, match.index), link)
     end = match.index + address.length
   }
-  text.append(item.text.slice(end))
-  return text
+  return [...pieces, line.slice(end)]
 }
 
 /** @param {Item} item @param {string} fileName */

@@ -20,13 +20,20 @@ const log = find('#log', HTMLElement)
 const list = find('#messages', HTMLElement)
 const latest = find('#latest', HTMLButtonElement)
 
+let following = true
+
 latest.addEventListener('click', () => {
   toEnd()
   log.focus()
 })
 log.addEventListener('scroll', () => {
-  if (isAtEnd()) latest.hidden = true
+  following = isAtEnd()
+  if (following) latest.hidden = true
 })
+// A keyboard that opens, or a notice, takes room from below: the newest message is not to vanish behind it.
+new ResizeObserver(() => {
+  if (following) toEnd()
+}).observe(log)
 
 function isAtEnd() {
   return log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX
