@@ -34,12 +34,19 @@ const SEPARATOR = /[٬٫،؛٪]/g
 // Dashes and minus signs of every kind are typed for one another.
 const DASH = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g
 
+// Nearly every message: ASCII, the letters and digits of Arabic, harakat and tatweel. None of these is changed by
+// NFKC, so one pass over them is enough.
+const COMMON = /^[\n -~\u060C\u061B\u061F\u0621-\u063A\u0640-\u0652\u0660-\u066C\u06F0-\u06F9]*$/
+const COMMON_FOLDED = /[\u060C\u061B\u0640\u064B-\u0652\u0660-\u066C\u06F0-\u06F9]/g
+const foldCommon = (sign: string): string => DIGITS.get(sign) ?? SEPARATORS[sign] ?? ''
+
 /**
  * The text as a reader sees it: NFKC, ASCII digits and separators, no invisible marks, single spaces.
  * Letters and case stay as typed.
  */
 export function clean(text: string): string {
   if (PLAIN.test(text)) return text.replace(SPACE, ' ').trim()
+  if (COMMON.test(text)) return text.replace(COMMON_FOLDED, foldCommon).replace(SPACE, ' ').trim()
   return text
     .normalize('NFKC')
     .replace(INVISIBLE, '')
@@ -77,19 +84,24 @@ const HAMZA_SEAT = /[ؤئ]/g
 const HAMZA_BEFORE_WAW = /ئ(?=و)/g
 const seatLetter = (seat: string): string => (seat === 'ؤ' ? 'و' : 'ي')
 // Accents of Latin letters are often left out when typing; combining marks of other scripts carry meaning.
-const LATIN_ACCENTED = /[\u00C0-\u024F\u1E00-\u1EFF]/
+const LATIN_ACCENTED = /[\u00C0-\u024F\u0300-\u036F\u1E00-\u1EFF]/
 const LATIN_ACCENT = /[\u0300-\u036F]/g
 
-/** The one form in which two texts are compared; for matching only, never for storage. */
-export function normalise(text: string, options: NormaliseOptions = {}): string {
-  const lower = clean(text).toLowerCase()
+/** A cleaned text with letters, case and accents folded. */
+export function foldLetters(text: string, options: NormaliseOptions = {}): string {
+  const lower = text.toLowerCase()
   if (PLAIN.test(lower)) return lower
   let folded = lower.replace(LETTER, (letter) => LETTERS[letter] ?? letter)
-  if (LATIN_ACCENTED.test(folded) || /[\u0300-\u036F]/.test(folded)) {
+  if (LATIN_ACCENTED.test(folded)) {
     folded = folded.normalize('NFD').replace(LATIN_ACCENT, '').replaceAll('ı', 'i').normalize('NFC')
   }
   if (options.search) folded = folded.replace(HAMZA_BEFORE_WAW, 'و').replace(HAMZA_SEAT, seatLetter)
   return folded
+}
+
+/** The one form in which two texts are compared; for matching only, never for storage. */
+export function normalise(text: string, options: NormaliseOptions = {}): string {
+  return foldLetters(clean(text), options)
 }
 
 const WORD_GAP = /[^\p{L}\p{M}\p{N}]+/u

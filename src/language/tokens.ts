@@ -1,4 +1,4 @@
-import { clean, normalise } from './normalise.ts'
+import { clean, foldLetters } from './normalise.ts'
 
 /** A piece of a text: a numeral as written, a folded word, or one other sign. `at` is its place in the cleaned text. */
 export interface Token {
@@ -21,7 +21,7 @@ export function tokensOf(input: string): readonly Token[] {
     const joined = match.index === end
     if (numeral !== undefined) tokens.push({ kind: 'numeral', text: numeral, at: match.index, joined })
     else if (word !== undefined) {
-      tokens.push({ kind: 'word', text: normalise(word, { search: true }), at: match.index, joined })
+      tokens.push({ kind: 'word', text: foldLetters(word, { search: true }), at: match.index, joined })
     } else if (sign !== undefined) tokens.push({ kind: 'sign', text: sign, at: match.index, joined })
     end = match.index + match[0].length
   }

@@ -30,7 +30,23 @@ const PLACES: ReadonlyMap<string, number> = new Map(
 )
 const LONGEST = 300
 
-/** The names by which an option may be called, folded: with and without the article of its first word. */
+/** An option with the names by which it may be called, folded: with and without their articles. */
+interface NamedOption {
+  readonly option: ReadOption
+  readonly names: readonly string[]
+}
+
+// The same question is asked again and again with the same list; its names are folded once.
+const NAMED = new WeakMap<readonly ReadOption[], readonly NamedOption[]>()
+
+function namedOptions(options: readonly ReadOption[]): readonly NamedOption[] {
+  const known = NAMED.get(options)
+  if (known !== undefined) return known
+  const named = options.map((option) => ({ option, names: namesOf(option) }))
+  NAMED.set(options, named)
+  return named
+}
+
 function namesOf(option: ReadOption): readonly string[] {
   const names = [option.label, option.id.replaceAll('_', ' '), ...(option.synonyms ?? [])]
     .flatMap((name) => [name, name.replace(/\(.*\)/u, '')])
@@ -64,8 +80,8 @@ function optionOf(text: string, options: readonly ReadOption[]): ReadOption | un
   for (const form of [text, withoutFillers(text)]) {
     if (form === '') continue
     const plain = withoutArticles(form)
-    const named = options.filter((option) => namesOf(option).some((name) => name === form || name === plain))
-    if (named.length === 1) return named[0]
+    const named = namedOptions(options).filter(({ names }) => names.includes(form) || names.includes(plain))
+    if (named.length === 1) return named[0]?.option
     if (named.length > 1) return undefined
     const place = placeOf(form)
     if (place !== undefined) return options[place - 1]
@@ -77,15 +93,15 @@ function optionOf(text: string, options: readonly ReadOption[]): ReadOption | un
 function nearestOption(text: string, options: readonly ReadOption[]): ReadOption | undefined {
   const form = withoutArticles(withoutFillers(text))
   if (form.length < 3) return undefined
-  const near = options.filter((option) =>
-    namesOf(option).some((name) => {
+  const near = namedOptions(options).filter(({ names }) =>
+    names.some((name) => {
       const allowed = name.length >= 8 ? 2 : name.length >= 4 ? 1 : 0
       const contains = name.length >= 3 && ` ${form} `.includes(` ${name} `)
       const begins = form.length >= 4 && ` ${name} `.includes(` ${form} `)
       return contains || begins || distance(form, name, allowed) <= allowed
     }),
   )
-  return near.length === 1 ? near[0] : undefined
+  return near.length === 1 ? near[0]?.option : undefined
 }
 
 const words = (text: string): readonly string[] => text.split(' ')

@@ -11,6 +11,8 @@ const SAUDI_LANDLINE = /^(?:(?:\+|00)?966)?0?1[1-9]\d{7}$/
 // Nobody's foreign number is shorter with its country code; what is longer is no phone number (E.164).
 const SHORTEST_WITH_CODE = 12
 const LONGEST = 15
+// The number was found already; libphonenumber need not look for it.
+const WHOLE = { extract: false }
 
 /** The digits of a phone, `+` first where a country code was marked. */
 function phoneDigits(match: string): string {
@@ -38,7 +40,7 @@ function saudiMobile(phone: string): string | undefined {
   const local = SAUDI.exec(phone)?.[1]
   if (local === undefined) return undefined
   const e164 = `+966${local}`
-  return parsePhoneNumberFromString(e164)?.isValid() === true ? e164 : undefined
+  return parsePhoneNumberFromString(e164, WHOLE)?.isValid() === true ? e164 : undefined
 }
 
 function foreignMobile(phone: string): PhoneNumber | undefined {
@@ -46,7 +48,7 @@ function foreignMobile(phone: string): PhoneNumber | undefined {
   const marked = international.startsWith('+')
   // Without a mark a foreign number is only sure when it is too long to be anybody's local number.
   if (!marked && (phone.startsWith('0') || phone.length < SHORTEST_WITH_CODE)) return undefined
-  const parsed = parsePhoneNumberFromString(marked ? international : `+${international}`)
+  const parsed = parsePhoneNumberFromString(marked ? international : `+${international}`, WHOLE)
   return parsed?.isValid() === true ? parsed : undefined
 }
 

@@ -1,6 +1,6 @@
 import type { Reader, ReadOptions, ReadResult } from '#core/answer.ts'
 import { NAME_HALVES, NAME_JOINS, NAME_LEADS, NAME_TAILS, NAME_TRAILS, NOT_NAMES } from '../lexicon/names.ts'
-import { normalise } from '../normalise.ts'
+import { foldLetters, normalise } from '../normalise.ts'
 import { hintFor, refused, understood } from '../reading.ts'
 import { ownWords } from './text.ts'
 
@@ -18,63 +18,74 @@ const SEPARATORS = /[:：\-–—_/،,;؛]/gu
 // "د. محمد": an initial of a title.
 const TITLE = /^\s*[أادم]\s*\.\s*(?=\p{L}{2})/u
 
-const fold = (text: string): string => normalise(text)
-const folded = (words: readonly string[]): ReadonlySet<string> => new Set(words.map(fold))
-const byLength = (words: readonly string[]): readonly string[] =>
-  [...folded(words)].sort((a, b) => b.length - a.length)
+const folded = (words: readonly string[]): ReadonlySet<string> =>
+  new Set(words.map((word) => normalise(word)))
 
 const JOINS = folded(NAME_JOINS)
 const HALVES = folded(NAME_HALVES)
 const TAILS = folded(NAME_TAILS)
 const WORDS_OF_SENTENCES = folded(NOT_NAMES)
-const LEADS = byLength(NAME_LEADS)
-const TRAILS = byLength(NAME_TRAILS)
+const LEADS = folded(NAME_LEADS)
+const TRAILS = folded(NAME_TRAILS)
+const LONGEST_PHRASE = 5
+
+/** A word of a name as typed, and folded to be compared. */
+interface NameWord {
+  readonly typed: string
+  readonly form: string
+}
 
 /** Arabic letters as typed, without decoration: presentation forms composed, harakat and tatweel dropped. */
 function cleanArabic(input: string): string {
-  return ownWords(input).normalize('NFKC').replace(HARAKAT, '').replace(/\s+/g, ' ').replace(EDGES, '')
+  return ownWords(input).normalize('NFKC').replace(HARAKAT, '').replace(/\s+/g, ' ').trim()
 }
 
-/** Drops the words that fold to `phrase` at the start or end; the rest stays as typed. */
-function dropPhrase(words: readonly string[], phrases: readonly string[], end: boolean): readonly string[] {
-  const bare = words.map((word) => fold(word.replace(EDGES, '')))
-  for (const phrase of phrases) {
-    const size = phrase.split(' ').length
-    if (size >= words.length) continue
-    const part = end ? bare.slice(-size) : bare.slice(0, size)
-    if (part.join(' ') === phrase) return end ? words.slice(0, -size) : words.slice(size)
-  }
-  return words
-}
-
-function withoutLead(text: string): readonly string[] {
-  let words: readonly string[] = text.replace(SEPARATORS, ' ').replace(TITLE, '').split(/\s+/)
-  for (let before = -1; before !== words.length;) {
-    before = words.length
-    words = dropPhrase(words, LEADS, false)
-  }
-  return dropPhrase(words, TRAILS, true)
+function wordsIn(text: string): readonly NameWord[] {
+  return text
+    .replace(SEPARATORS, ' ')
+    .replace(TITLE, '')
+    .split(/\s+/)
     .map((word) => word.replace(EDGES, ''))
     .filter((word) => word !== '')
+    .map((typed) => ({ typed, form: foldLetters(typed) }))
+}
+
+const phraseOf = (words: readonly NameWord[]): string => words.map((word) => word.form).join(' ')
+
+/** How many words of the longest phrase stand at the start or end of a longer text. */
+function phraseSize(words: readonly NameWord[], phrases: ReadonlySet<string>, end: boolean): number {
+  for (let size = Math.min(LONGEST_PHRASE, words.length - 1); size > 0; size--) {
+    if (phrases.has(phraseOf(end ? words.slice(-size) : words.slice(0, size)))) return size
+  }
+  return 0
+}
+
+/** The words of the name alone, without "اسمي" before and thanks behind. */
+function nameWords(text: string): readonly NameWord[] {
+  let words = wordsIn(text)
+  for (let size = phraseSize(words, LEADS, false); size > 0; size = phraseSize(words, LEADS, false)) {
+    words = words.slice(size)
+  }
+  const behind = phraseSize(words, TRAILS, true)
+  return behind === 0 ? words : words.slice(0, -behind)
 }
 
 /** How many parts a name has, where "عبد الله", "بن سعد" and "آل سعود" are one each. */
-export function countNameParts(words: readonly string[]): number {
-  const forms = words.map(fold)
+function countParts(words: readonly NameWord[]): number {
   let parts = 0
-  let at = 0
-  while (at < forms.length) {
+  for (let at = 0; at < words.length; at++) {
     parts++
-    while (at < forms.length - 1 && joinsNext(forms[at] ?? '', forms[at + 1] ?? '')) at++
-    at++
+    while (at < words.length - 1 && joinsNext(words[at]?.form ?? '', words[at + 1]?.form ?? '')) at++
   }
   return parts
 }
 
 function joinsNext(word: string, next: string): boolean {
-  if (HALVES.has(word)) return TAILS.has(next)
-  return JOINS.has(word)
+  return HALVES.has(word) ? TAILS.has(next) : JOINS.has(word)
 }
+
+/** "عبد" and "بن" need a name after them. */
+const endsOpen = (words: readonly NameWord[]): boolean => JOINS.has(words.at(-1)?.form ?? '')
 
 function readArabic(input: string, options: ReadOptions): ReadResult {
   const hint = hintFor('nameAr', options)
@@ -83,15 +94,12 @@ function readArabic(input: string, options: ReadOptions): ReadResult {
   if (text.length > LONGEST || /[?؟]/.test(text)) return refused('name_unclear', hint)
   if (/\p{N}/u.test(text)) return refused('name_digits', hint)
   if (/[A-Za-z]/.test(text)) return refused('name_want_arabic', hint)
-  const words = withoutLead(text)
-  if (words.length > MOST_WORDS || words.some((word) => !ARABIC_WORD.test(word) || HELD.test(word))) {
-    return refused('name_unclear', hint)
-  }
-  if (words.some((word) => WORDS_OF_SENTENCES.has(fold(word)))) return refused('name_unclear', hint)
-  if (JOINS.has(fold(words.at(-1) ?? '')) && !HALVES.has(fold(words.at(-1) ?? '')))
-    return refused('name_parts', hint)
-  if (countNameParts(words) < (options.parts ?? PARTS)) return refused('name_parts', hint)
-  const name = words.join(' ')
+  const words = nameWords(text)
+  const isWord = ({ typed }: NameWord): boolean => ARABIC_WORD.test(typed) && !HELD.test(typed)
+  if (words.length > MOST_WORDS || !words.every(isWord)) return refused('name_unclear', hint)
+  if (words.some(({ form }) => WORDS_OF_SENTENCES.has(form))) return refused('name_unclear', hint)
+  if (endsOpen(words) || countParts(words) < (options.parts ?? PARTS)) return refused('name_parts', hint)
+  const name = words.map(({ typed }) => typed).join(' ')
   return understood(name, name)
 }
 
