@@ -1,15 +1,13 @@
-import { SendError } from '#channels/send-error.ts'
-import type { OutboxRow } from '#store/outbox.ts'
 import { StaleWrite } from '#store/write.ts'
+import type { OutboxRow } from '#store/outbox.ts'
 import type { Write } from '#store/write.ts'
 import type { RunnerParts } from './runner.ts'
+import { sendMessage } from './send-message.ts'
 
 /** Messages given to channels at one time: a crash repeats no more than these. */
 export const SENDERS = 4
-const FIRST_PAUSE = 1_000
-const LONGEST_PAUSE = 10 * 60_000
-/** After so many tries (about a day) a message is given up and shown to staff. */
-const MOST_ATTEMPTS = 150
+const FIRST_PAUSE = 100
+const LONGEST_PAUSE = 10_000
 const ASLEEP = 60_000
 
 /** Takes messages from the outbox to their channels. */
@@ -23,47 +21,109 @@ export interface Delivery {
   stop(): Promise<void>
 }
 
-/** Delivers the outbox: in order per contact, replies first, never more than `SENDERS` at once. */
+/** What came of a message that was given to a channel. */
+interface Settled {
+  readonly row: OutboxRow
+  readonly writes: readonly Write[]
+}
+
+/**
+ * Delivers the outbox: in order per contact, replies first, never more than `SENDERS` at once. What became of the
+ * last messages and which are sent next is one commit, so that a busy outbox costs one fsync a round.
+ */
 export function createDelivery(parts: RunnerParts, stopping: AbortSignal): Delivery {
-  const sending = new Set<Promise<void>>()
-  let wakeUp: (() => void) | undefined
+  const { store, clock, log } = parts
+  const settled: Settled[] = []
+  let underWay = 0
+  let woken = false
+  let rouse: (() => void) | undefined
   let idlers: (() => void)[] = []
   let loop: Promise<void> = Promise.resolve()
-  let woken = false
   let started = false
 
   const wake = (): void => {
     woken = true
-    wakeUp?.()
+    rouse?.()
   }
-  const rest = async (): Promise<void> => {
-    if (woken || stopping.aborted) return
-    const nap = new AbortController()
-    const roused = new Promise<void>((resolve) => (wakeUp = resolve))
-    const due = await nextDue(parts)
-    await Promise.race([roused, parts.clock.sleep(due, nap.signal), aborted(stopping)])
-    nap.abort()
-    wakeUp = undefined
+  stopping.addEventListener('abort', wake, { once: true })
+
+  const send = (row: OutboxRow): void => {
+    underWay += 1
+    void sendMessage(parts, row).then((writes) => {
+      settled.push({ row, writes })
+      wake()
+    })
   }
-  const run = async (): Promise<void> => {
-    while (!stopping.aborted) {
-      woken = false
-      const claimed = await claim(parts, SENDERS - sending.size)
-      for (const row of claimed) {
-        const task: Promise<void> = sendOne(parts, row).finally(() => {
-          sending.delete(task)
-          wake()
-        })
-        sending.add(task)
-      }
-      if (claimed.length > 0 && sending.size < SENDERS) continue
-      if (claimed.length === 0 && sending.size === 0 && !woken) {
-        for (const resolve of idlers) resolve()
-        idlers = []
-      }
-      await rest()
+
+  /** One round: writes down what was settled and claims what is due; true if it did anything. */
+  const round = async (): Promise<boolean> => {
+    const done = settled.splice(0)
+    const free = SENDERS - underWay + done.length
+    try {
+      const rows = stopping.aborted || free <= 0 ? [] : await store.outbox.due(clock.now(), free)
+      const writes = [
+        ...done.flatMap((item) => item.writes),
+        ...rows.map((row) => store.outbox.claim(row.id)),
+      ]
+      if (writes.length > 0) await store.commit(writes)
+      underWay -= done.length
+      for (const row of rows) send(row)
+      return writes.length > 0
+    } catch (error) {
+      // Nothing was written: what was settled is written down in the next round, or it may be sent twice.
+      if (error instanceof StaleWrite) await settleOneByOne(done)
+      else settled.unshift(...done)
+      throw error
     }
   }
+
+  /** A row that someone else changed meanwhile must not hold up the others. */
+  const settleOneByOne = async (done: readonly Settled[]): Promise<void> => {
+    for (const item of done) {
+      try {
+        await store.commit(item.writes)
+        underWay -= 1
+      } catch (error) {
+        if (error instanceof StaleWrite) underWay -= 1
+        else settled.push(item)
+      }
+    }
+  }
+
+  const rest = async (): Promise<void> => {
+    if (woken || stopping.aborted) return
+    // With all hands full only a settled send can bring something new.
+    const next = underWay >= SENDERS ? undefined : await store.outbox.nextDue().catch(() => undefined)
+    const pause = next === undefined ? ASLEEP : Math.max(5, Math.min(ASLEEP, next - clock.now()))
+    if (woken) return
+    const nap = new AbortController()
+    await Promise.race([new Promise<void>((resolve) => (rouse = resolve)), clock.sleep(pause, nap.signal)])
+    nap.abort()
+    rouse = undefined
+  }
+
+  const run = async (): Promise<void> => {
+    let pause = FIRST_PAUSE
+    while (!stopping.aborted || underWay > 0) {
+      woken = false
+      try {
+        const busy = await round()
+        pause = FIRST_PAUSE
+        if (busy) continue
+        if (underWay === 0 && !woken) for (const resolve of idlers.splice(0)) resolve()
+        if (stopping.aborted && underWay > 0) await new Promise<void>((resolve) => (rouse = resolve))
+        else await rest()
+      } catch (error) {
+        if (!(error instanceof StaleWrite)) {
+          log.error('outbox_unavailable', { error: error instanceof Error ? error.name : 'unknown' })
+          if (stopping.aborted) return
+          await clock.sleep(pause, stopping)
+          pause = Math.min(pause * 2, LONGEST_PAUSE)
+        }
+      }
+    }
+  }
+
   return {
     start() {
       started = true
@@ -79,85 +139,7 @@ export function createDelivery(parts: RunnerParts, stopping: AbortSignal): Deliv
     async stop() {
       wake()
       await loop
-      await Promise.all(sending)
-      for (const resolve of idlers) resolve()
+      for (const resolve of idlers.splice(0)) resolve()
     },
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
-}
-
-async function nextDue({ store, clock }: RunnerParts): Promise<number> {
-  const next = await store.outbox.nextDue().catch(() => undefined)
-  return next === undefined ? ASLEEP : Math.max(5, Math.min(ASLEEP, next - clock.now()))
-}
-
-/** Marks due messages as being sent, in one commit, before any of them is. */
-async function claim({ store, clock, log }: RunnerParts, limit: number): Promise<readonly OutboxRow[]> {
-  if (limit <= 0) return []
-  try {
-    const rows = await store.outbox.due(clock.now(), limit)
-    if (rows.length > 0) await store.commit(rows.map((row) => store.outbox.claim(row.id)))
-    return rows
-  } catch (error) {
-    if (!(error instanceof StaleWrite)) {
-      log.error('outbox_unavailable', { error: error instanceof Error ? error.name : 'unknown' })
-      await clock.sleep(FIRST_PAUSE)
-    }
-    return []
-  }
-}
-
-async function sendOne(parts: RunnerParts, row: OutboxRow): Promise<void> {
-  const outcome = await trySend(parts, row)
-  // What the platform said must not be lost: until it is on disk, this row stays `sending`.
-  for (let pause = 100; ; pause = Math.min(pause * 2, 5_000)) {
-    try {
-      await parts.store.commit(outcome)
-      return
-    } catch (error) {
-      if (error instanceof StaleWrite) return
-      parts.log.error('outcome_not_written', { error: error instanceof Error ? error.name : 'unknown' })
-      if (pause >= 5_000) return
-      await parts.clock.sleep(pause)
-    }
-  }
-}
-
-async function trySend(parts: RunnerParts, row: OutboxRow): Promise<Write[]> {
-  const { store, clock, channels } = parts
-  const channel = channels.get(row.urn.slice(0, row.urn.indexOf(':')) as Parameters<typeof channels.get>[0])
-  if (!channel) return afterFailure(parts, row, new SendError('config', 'the channel is off'))
-  try {
-    const { fileId, ...message } = row.message
-    const sent = await channel.send({ ...message, id: row.id, urn: row.urn, account: row.account })
-    void fileId
-    return [store.outbox.sent(row.id, sent.externalId, clock.now())]
-  } catch (error) {
-    return afterFailure(
-      parts,
-      row,
-      error instanceof SendError ? error : new SendError('connection', 'unknown'),
-    )
-  }
-}
-
-function afterFailure({ store, clock, log }: RunnerParts, row: OutboxRow, error: SendError): Write[] {
-  log.warn('send_failed', { failure: error.failure, attempts: row.attempts + 1, why: error.message })
-  if (error.retryable && row.attempts + 1 < MOST_ATTEMPTS) {
-    const pause = error.retryAfter ?? Math.min(FIRST_PAUSE * 2 ** Math.min(row.attempts, 12), LONGEST_PAUSE)
-    return [store.outbox.retry(row.id, clock.now() + pause, error.failure)]
-  }
-  const failed = store.outbox.failed(row.id, error.failure)
-  if (error.failure !== 'contact_stopped') return [failed]
-  return [
-    failed,
-    store.outbox.cancelPending(row.contactId, 'contact_stopped'),
-    store.contacts.setReachability(row.contactId, 'unreachable'),
-  ]
 }

@@ -89,22 +89,23 @@ function addRevision(revision: Revision, flows: Shelf<Flow>, forms: Shelf<Compil
 /** Revisions of one kind of thing. */
 class Shelf<T> {
   private readonly kind: string
-  private readonly byRevision = new Map<string, T>()
-  private readonly newest = new Map<string, T>()
+  private readonly things = new Map<string, { readonly revisions: Map<string, T>; newest: T | undefined }>()
 
   constructor(kind: string) {
     this.kind = kind
   }
 
   put(id: string, revision: string, item: T, newest: boolean): void {
-    const key = `${id}@${revision}`
-    if (!this.byRevision.has(key)) this.byRevision.set(key, item)
-    if (newest) this.newest.set(id, item)
+    const thing = this.things.get(id) ?? { revisions: new Map<string, T>(), newest: undefined }
+    this.things.set(id, thing)
+    if (!thing.revisions.has(revision)) thing.revisions.set(revision, item)
+    if (newest) thing.newest = item
   }
 
   /** Falls back to the newest: better a changed question than a lost conversation. */
   take(id: string, revision?: string): T {
-    const item = (revision !== undefined && this.byRevision.get(`${id}@${revision}`)) || this.newest.get(id)
+    const thing = this.things.get(id)
+    const item = (revision === undefined ? undefined : thing?.revisions.get(revision)) ?? thing?.newest
     if (item === undefined) throw new Error(`there is no ${this.kind} called ${id}`)
     return item
   }

@@ -36,7 +36,6 @@ export interface NewContact {
 
 const columns = [
   'id',
-  'urn',
   'account',
   'key_id',
   'language',
@@ -53,13 +52,13 @@ const findByUrn = query('contacts.find', (db, p: { urn: Uint8Array; account: str
 )
 
 const findById = query('contacts.get', (db, p: { id: string }) =>
-  db.selectFrom('contacts').select(columns).where('id', '=', p.id),
+  db.selectFrom('contacts').select([...columns, 'urn']).where('id', '=', p.id),
 )
 
 const ownedByPeople = query('contacts.notWithBot', (db, p: { limit: number }) =>
   db
     .selectFrom('contacts')
-    .select(columns)
+    .select([...columns, 'urn'])
     .where('owner', '<>', sql.lit('bot'))
     .orderBy('owner')
     .orderBy('seen_at')
@@ -132,16 +131,27 @@ const ownedBy = query('contacts.ownedBy', (db, p: { id: string; owner: string })
   db.selectFrom('contacts').select('rev').where('id', '=', p.id).where('owner', '=', p.owner),
 )
 
-type Row = NonNullable<typeof findById.row>
+type Row = NonNullable<typeof findByUrn.row>
+
+/** URNs kept open at most. */
+const URNS = 10_000
 
 /** The contacts of a store. */
 export type Contacts = ReturnType<typeof createContacts>
 
 /** Contacts over a reader. */
 export function createContacts(reader: Reader, vault: Vault) {
-  const fromRow = async (row: Row): Promise<Contact> => {
+  /** A contact's URN never changes; the last ones opened are kept, since every turn asks for one. */
+  const urns = new Map<string, Urn>()
+  const fromRow = async (row: Row & { readonly urn: Uint8Array }): Promise<Contact> => {
+    // Opened first, so that a destroyed key hides the URN at once.
     const key = await vault.open(row.key_id)
-    return toContact(row, key.unseal('contacts', row.id, 'urn', row.urn) as Urn)
+    const known = urns.get(row.id)
+    if (known) return toContact(row, known)
+    const urn = key.unseal('contacts', row.id, 'urn', row.urn) as Urn
+    if (urns.size >= URNS) urns.clear()
+    urns.set(row.id, urn)
+    return toContact(row, urn)
   }
 
   return {
