@@ -37,7 +37,7 @@ const DASH = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g
 // Nearly every message: ASCII, the letters and digits of Arabic, harakat and tatweel. None of these is changed by
 // NFKC, so one pass over them is enough.
 const COMMON = /^[\n -~\u060C\u061B\u061F\u0621-\u063A\u0640-\u0652\u0660-\u066C\u06F0-\u06F9]*$/
-const COMMON_FOLDED = /[\u060C\u061B\u0640\u064B-\u0652\u0660-\u066C\u06F0-\u06F9]/g
+const COMMON_FOLDED = /[\u064B-\u0652\u060C\u061B\u0640\u0660-\u066C\u06F0-\u06F9]/g
 const foldCommon = (sign: string): string => DIGITS.get(sign) ?? SEPARATORS[sign] ?? ''
 
 /**
@@ -84,7 +84,7 @@ const HAMZA_SEAT = /[ؤئ]/g
 const HAMZA_BEFORE_WAW = /ئ(?=و)/g
 const seatLetter = (seat: string): string => (seat === 'ؤ' ? 'و' : 'ي')
 // Accents of Latin letters are often left out when typing; combining marks of other scripts carry meaning.
-const LATIN_ACCENTED = /[\u00C0-\u024F\u0300-\u036F\u1E00-\u1EFF]/
+const LATIN_ACCENTED = /[\u00C0-\u024F\u1E00-\u1EFF]|[\u0300-\u036F]/
 const LATIN_ACCENT = /[\u0300-\u036F]/g
 
 /** A cleaned text with letters, case and accents folded. */
