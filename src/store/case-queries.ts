@@ -75,6 +75,10 @@ export const ofContact = query('cases.ofContact', (db, p: { contact: string }) =
   db.selectFrom('cases').select(columns).where('contact_id', '=', p.contact).orderBy('submitted_at', 'desc'),
 )
 
+export const statesOf = query('cases.statesOf', (db, p: { contact: string }) =>
+  db.selectFrom('cases').select(state).where('contact_id', '=', p.contact).orderBy('submitted_at', 'desc'),
+)
+
 export const ofPerson = query('cases.ofPerson', (db, p: { person: string; service: string }) =>
   db
     .selectFrom('cases')

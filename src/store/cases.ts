@@ -108,7 +108,11 @@ export function createCases(reader: Reader, vault: Vault, now: () => number) {
       }
       return result
     },
-    /** Open cases of a person for a service, in one of the given states being over excluded by the caller. */
+    /** How a contact's cases stand, the newest first; opens none of them. */
+    async statesOf(contactId: string): Promise<CaseState[]> {
+      return (await reader.all(sql.statesOf, { contact: contactId })).map(toState)
+    },
+    /** A person's cases for a service, the newest first. */
     async ofPerson(personId: string, service: string): Promise<CaseState[]> {
       return (await reader.all(sql.ofPerson, { person: personId, service })).map(toState)
     },

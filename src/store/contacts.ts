@@ -52,7 +52,10 @@ const findByUrn = query('contacts.find', (db, p: { urn: Uint8Array; account: str
 )
 
 const findById = query('contacts.get', (db, p: { id: string }) =>
-  db.selectFrom('contacts').select([...columns, 'urn']).where('id', '=', p.id),
+  db
+    .selectFrom('contacts')
+    .select([...columns, 'urn'])
+    .where('id', '=', p.id),
 )
 
 const ownedByPeople = query('contacts.notWithBot', (db, p: { limit: number }) =>

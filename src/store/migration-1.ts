@@ -49,7 +49,6 @@ create table outbox (
   changed_at integer not null, message blob, external blob, failure text, unique_key text
 ) strict;
 create unique index outbox_unique on outbox(unique_key) where unique_key is not null;
-create index outbox_contact on outbox(contact_id, seq);
 create index outbox_due on outbox(priority, not_before, seq) where status = 'pending';
 create index outbox_order on outbox(contact_id, priority, seq) where status = 'pending';
 create index outbox_sending on outbox(contact_id) where status = 'sending';

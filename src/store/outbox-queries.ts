@@ -220,15 +220,6 @@ export const find = query('outbox.find', (db, p: { id: string }) =>
 
 export type StateRow = NonNullable<typeof find.row>
 
-export const ofContact = query('outbox.ofContact', (db, p: { contact: string; limit: number }) =>
-  db
-    .selectFrom('outbox')
-    .select(state)
-    .where('contact_id', '=', p.contact)
-    .orderBy('seq', 'desc')
-    .limit(p.limit),
-)
-
 export const failures = query('outbox.failures', (db, p: { limit: number }) =>
   db
     .selectFrom('outbox')

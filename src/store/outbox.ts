@@ -133,13 +133,10 @@ export function createOutbox(reader: Reader, vault: Vault, commit: Commit, now: 
       const [changed = 0] = await commit([sql.recover.write({ at: now() })])
       return changed
     },
+    /** How a message of the log fared. */
     async find(id: string): Promise<OutboxState | undefined> {
       const row = await reader.first(sql.find, { id })
       return row && toState(row)
-    },
-    /** A contact's messages, the newest first. */
-    async ofContact(contactId: string, limit: number): Promise<OutboxState[]> {
-      return (await reader.all(sql.ofContact, { contact: contactId, limit })).map(toState)
     },
     /** What could not be delivered, the newest first. */
     async failures(limit: number): Promise<OutboxState[]> {

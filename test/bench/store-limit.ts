@@ -14,7 +14,7 @@ import { openStore } from '#store/store.ts'
 
 const CONTACTS = 500
 const TURNS = 6_000
-const ROUNDS = 3
+const ROUNDS = 5
 const NOW = Date.UTC(2026, 0, 1)
 const WORDS = 'السلام عليكم ورحمة الله، أود أن أتقدم بطلب مساعدة في ترميم السكن'
 const REPLY = 'وعليكم السلام. ما رقم الهوية الوطنية لصاحب الطلب؟ يمكن كتابته بأي أرقام.'
@@ -210,7 +210,7 @@ export async function benchStore(write: (line: string) => void): Promise<void> {
   write(
     `a turn: message in, session read and saved, log, reply out, claimed, sent; durable (FULL); ${TURNS} turns`,
   )
-  for (const atOnce of process.env['AT'] ? [Number(process.env['AT'])] : [1, 64]) {
+  for (const atOnce of [1, 64]) {
     const rounds: { store: Run; bare: Run }[] = []
     for (let round = 0; round < (atOnce === 1 ? 3 : ROUNDS); round++) {
       const folder = mkdtempSync(join(tmpdir(), 'wasl-bench-'))

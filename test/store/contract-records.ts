@@ -161,6 +161,7 @@ function caseContract(open: () => Promise<Store>): void {
     expect(await store.cases.get('k1', key)).toEqual(kept)
     expect(await store.cases.byReference('HX7K2M4P')).toEqual(kept)
     expect(await store.cases.ofContact('c1', key)).toEqual([kept])
+    expect(await store.cases.statesOf('c1')).toMatchObject([{ id: 'k1', state: 'submitted', rev: 1 }])
     const again = store.cases.create({ ...request, id: 'k2' }, { ...submitted, id: 'e2' }, key)
     await expect(store.commit(again)).rejects.toBeInstanceOf(WriteRefused)
     expect(await store.cases.countBy('submitted')).toBe(1)

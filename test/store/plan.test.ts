@@ -1,0 +1,39 @@
+import Sqlite from 'better-sqlite3'
+import { afterAll, describe, expect, it } from 'vitest'
+import { migrate } from '#store/migrations.ts'
+import * as outbox from '#store/outbox-queries.ts'
+import type { Query } from '#store/write.ts'
+
+const db = new Sqlite(':memory:')
+migrate(db)
+afterAll(() => void db.close())
+
+/** How SQLite means to find the rows of a query. */
+function planOf(query: Query): string {
+  const values = query.sql.split('?').slice(1).fill('1')
+  const rows = db.prepare(`explain query plan ${query.sql}`).all(values) as { detail: string }[]
+  return rows.map((row) => row.detail).join('\n')
+}
+
+describe('the outbox', () => {
+  it('finds what is due by partial indexes, in order, without sorting or reading what is settled', () => {
+    const plan = planOf(outbox.due)
+    expect(plan).toContain('SEARCH o USING INDEX outbox_due (priority=? AND not_before<?)')
+    expect(plan).toContain('SEARCH s USING INDEX outbox_sending (contact_id=?)')
+    expect(plan).toContain('SEARCH e USING INDEX outbox_order (contact_id=?')
+    expect(plan).not.toMatch(/SCAN|TEMP/)
+  })
+
+  it.each([outbox.claim, outbox.sent, outbox.retry, outbox.failed, outbox.cancelPending, outbox.byExternal])(
+    'changes rows that it finds by an index: $name',
+    (query) => {
+      expect(planOf(query)).toMatch(/^SEARCH outbox USING INDEX/)
+    },
+  )
+
+  it('shows a query that would read everything', () => {
+    expect(planOf({ name: 'bad', sql: 'select id from outbox where created_at = ?' })).toContain(
+      'SCAN outbox',
+    )
+  })
+})
