@@ -38,6 +38,15 @@ const COMMANDS: Readonly<
       })
     },
   },
+  handoff: {
+    help: 'list | release ID  conversations that wait for a person, at the service that runs',
+    run: async (args) =>
+      (await import('./cli/handoff.ts')).handoff(
+        args,
+        readConfig(process.env, associationIds(ROOT)).dataFolder,
+        print,
+      ),
+  },
   check: {
     help: 'checks flows, words and profiles; lists every problem with its place',
     run: async () => (await import('./cli/check.ts')).runCheck(ROOT, print),

@@ -11,6 +11,7 @@ const PLAIN = new Set([
   'WrongKey',
   'KeyFileError',
   'SendError',
+  'NotRunning',
 ])
 
 /** Says why a command could not run, in words for the person who called it. The exit code: 2 for what was given wrongly, else 1. */

@@ -20,6 +20,8 @@ import type { Store } from '#store/store.ts'
 import { assemble, loadContent, openData } from '../assemble.ts'
 import type { Content } from '../assemble.ts'
 import type { Config } from '../config.ts'
+import { openControl } from './control.ts'
+import { handoffCommands } from './handoff.ts'
 import { telegramTexts } from './telegram-texts.ts'
 
 /** What stays open until the service stops. */
@@ -78,9 +80,11 @@ async function open(
   await runner.start()
   const server = await listen(app, config)
   for (const channel of channels.values()) await channel.start(runner.receive)
+  const control = await openControl(config.dataFolder, handoffCommands(store, runner))
   return {
     server,
     async stop() {
+      control.close()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       await Promise.all([...channels.values()].map((channel) => channel.stop()))
       await runner.stop()

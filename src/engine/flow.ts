@@ -101,6 +101,7 @@ export const ACTIONS = [
   'stop_messages',
   'resume_draft',
   'discard_draft',
+  'show_case',
 ] as const
 
 export const DoSchema = z.strictObject({

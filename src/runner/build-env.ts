@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { riyadhDay } from '#core/riyadh.ts'
 import type { ContactFacts, Env } from '#engine/env.ts'
+import type { Answers, Entry } from '#engine/session.ts'
 import { readCommand } from '#language/command-words.ts'
 import { normalise } from '#language/normalise.ts'
 import { readAnswer } from '#language/readers.ts'
@@ -47,10 +48,11 @@ function standingOf(running: Running): Standing {
 
 async function factsOf(running: Running, contact: Contact, key: DataKey): Promise<ContactFacts> {
   const { association, store } = running
-  const cases = await store.cases.ofContact(contact.id, key)
+  const cases = await store.cases.statesOf(contact.id)
+  const newest = cases[0]
   return {
     channel: contact.channel,
-    known: {},
+    known: newest ? await knownFacts(running, newest, key) : {},
     cases: cases.map((item) => ({
       reference: item.reference,
       service: association.services.find((service) => service.id === item.service)?.name ?? {
@@ -61,4 +63,23 @@ async function factsOf(running: Running, contact: Contact, key: DataKey): Promis
     ...(contact.language !== undefined && { language: contact.language }),
     ...(contact.consentVersion !== undefined && { consentVersion: contact.consentVersion }),
   }
+}
+
+/** Facts that a form may offer for confirmation instead of asking again (WCAG 3.3.7): those of the newest request. */
+async function knownFacts(
+  running: Running,
+  newest: { readonly id: string; readonly service: string },
+  key: DataKey,
+): Promise<ContactFacts['known']> {
+  const service = running.association.services.find((item) => item.id === newest.service)
+  const record = service && (await running.store.cases.get(newest.id, key))
+  if (!record) return {}
+  const { answers } = record.answers as { readonly answers: Answers }
+  const form = running.library.form(service.form.id, record.formRevision)
+  const known: Record<string, Entry> = {}
+  for (const { field } of form.fields.values()) {
+    const entry = answers[field.id]
+    if (field.known !== undefined && entry && !entry.skipped) known[field.known] = entry
+  }
+  return known
 }

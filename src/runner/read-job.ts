@@ -55,8 +55,12 @@ async function readContent(
         entries: [{ ...line('choice', content.choice), question: content.question }],
         writes: [],
       }
-    case 'start':
-      return { input: content, entries: [line('start')], writes: [] }
+    case 'start': {
+      // Who begins anew wants to hear from us again.
+      const again = contact.reachability === 'stopped'
+      const writes = again ? [running.store.contacts.setReachability(contact.id, 'active')] : []
+      return { input: content, entries: [line('start')], writes }
+    }
     case 'edit':
       return { input: { kind: 'edit' }, entries: [line('edit', content.text)], writes: [] }
     case 'phone':

@@ -12,6 +12,7 @@ import { applyEvents } from './apply-events.ts'
 import { buildEnv } from './build-env.ts'
 import { composeMessage } from './compose-message.ts'
 import { draftTimer } from './draft-timer.ts'
+import { keepSilent } from './keep-silent.ts'
 import { takeBurst } from './merge-burst.ts'
 import { readJob } from './read-job.ts'
 import type { Job, Running } from './runner.ts'
@@ -39,7 +40,13 @@ export async function takeTurn(running: Running, contactId: string, job: Job): P
   const read = await readJob(running, contact, desk.key, job)
   const begun = [...jobDone(running, job), ...read.writes]
   if (read.input === undefined || contact.owner !== 'bot') {
-    await store.commit([...begun, ...logged(running, desk, read.entries)])
+    const kept = await keepSilent(running, contact, desk.key, read.input)
+    await store.commit([
+      ...begun,
+      ...kept.writes,
+      ...logged(running, desk, [...read.entries, ...kept.entries]),
+    ])
+    delivery.wake()
     return
   }
   const burst = takeBurst(running, contact)

@@ -41,19 +41,30 @@ interface Insert {
 }
 
 const insert = query('handoffs.open', (db, p: Insert) =>
-  db.insertInto('handoffs').values({
-    id: p.id,
-    contact_id: p.contact_id,
-    case_id: p.case_id,
-    state: 'open',
-    target: p.target,
-    reason: p.reason,
-    opened_at: p.opened_at,
-    claimed_by: null,
-    claimed_at: null,
-    closed_at: null,
-    explanation: p.explanation,
-  }),
+  db
+    .insertInto('handoffs')
+    .values({
+      id: p.id,
+      contact_id: p.contact_id,
+      case_id: p.case_id,
+      state: 'open',
+      target: p.target,
+      reason: p.reason,
+      opened_at: p.opened_at,
+      claimed_by: null,
+      claimed_at: null,
+      closed_at: null,
+      explanation: p.explanation,
+    })
+    // A person who already waits keeps the place in the queue; an emergency takes over its reason.
+    .onConflict((on) =>
+      on
+        .column('contact_id')
+        .where('state', '<>', sql.lit('closed'))
+        .doUpdateSet({
+          reason: sql<string>`case when excluded.reason = 'emergency' then excluded.reason else handoffs.reason end`,
+        }),
+    ),
 )
 
 const claim = query('handoffs.claim', (db, p: { id: string; by: string; at: number }) =>

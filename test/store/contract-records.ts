@@ -200,9 +200,10 @@ function careContract(open: () => Promise<Store>): void {
     const { handoffs } = store
     const asked = { id: 'h1', contactId: 'c1', target: 'relations', reason: 'asked', openedAt: NOW }
     await store.commit([handoffs.open({ ...asked, explanation: 'أحتاج إلى موظف' }, key)])
-    const second = store.commit([handoffs.open({ ...asked, id: 'h2' }, key)])
-    await expect(second).rejects.toBeInstanceOf(WriteRefused)
+    await store.commit([handoffs.open({ ...asked, id: 'h2', reason: 'voice' }, key)])
     expect(await handoffs.queue(5)).toEqual([{ ...asked, state: 'open' }])
+    await store.commit([handoffs.open({ ...asked, id: 'h2', reason: 'emergency' }, key)])
+    expect(await handoffs.queue(5)).toEqual([{ ...asked, reason: 'emergency', state: 'open' }])
     expect(await handoffs.explanation('h1', key)).toBe('أحتاج إلى موظف')
     await store.commit([handoffs.claim('h1', 'staff:a')])
     await expect(store.commit([handoffs.claim('h1', 'staff:b')])).rejects.toBeInstanceOf(StaleWrite)

@@ -13,6 +13,7 @@ const ACTION_VALUES: Readonly<
   submit_request: { takes: ['service'], gives: { reference: 'string' } },
   stop_messages: { takes: [], gives: {} },
   resume_draft: { takes: [], gives: {} },
+  show_case: { takes: ['reference'], gives: {} },
   discard_draft: { takes: [], gives: {} },
 }
 

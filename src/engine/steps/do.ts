@@ -3,6 +3,7 @@ import type { ActionRun } from '../actions/action.ts'
 import { discardDraft, resumeDraft } from '../actions/drafts.ts'
 import { giveConsent } from '../actions/give-consent.ts'
 import { setLanguage } from '../actions/set-language.ts'
+import { showCase } from '../actions/show-case.ts'
 import { stopMessages } from '../actions/stop-messages.ts'
 import { submitRequest } from '../actions/submit-request.ts'
 import type { Action, StepOf } from '../flow.ts'
@@ -17,6 +18,7 @@ export const ACTION_RUNS: Readonly<Record<Action, ActionRun>> = {
   stop_messages: stopMessages,
   resume_draft: resumeDraft,
   discard_draft: discardDraft,
+  show_case: showCase,
 }
 
 /** Does something outside the conversation, by way of an event. */

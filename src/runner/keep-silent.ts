@@ -1,0 +1,56 @@
+import type { Input } from '#engine/env.ts'
+import type { Contact } from '#store/contacts.ts'
+import type { DataKey } from '#store/data-key.ts'
+import type { MessageEntry } from '#store/messages.ts'
+import type { Write } from '#store/write.ts'
+import { composeMessage } from './compose-message.ts'
+import type { Rendered } from './render.ts'
+import type { Running } from './runner.ts'
+
+/** Turns of the log that are looked through for an earlier acknowledgement. */
+const LOOK_BACK = 30
+
+/**
+ * While staff have the conversation the bot says nothing of its own: what comes in is kept for them, acknowledged
+ * once a handoff. Only danger to life is answered all the same.
+ */
+export async function keepSilent(
+  running: Running,
+  contact: Contact,
+  key: DataKey,
+  input: Input | undefined,
+): Promise<{ readonly writes: readonly Write[]; readonly entries: readonly MessageEntry[] }> {
+  const urgent = input?.kind === 'text' && running.matcher.isEmergency(input.text)
+  const rendered = urgent ? emergency(running, contact) : await acknowledgement(running, contact, key, input)
+  if (!rendered) return { writes: [], entries: [] }
+  const at = running.clock.now()
+  const language = contact.language ?? running.language
+  const { write, entry } = composeMessage(running, contact, key, rendered, { language, at })
+  if (!urgent) return { writes: [write], entries: [{ ...entry, kind: 'acknowledgement' }] }
+  running.log.warn('urgent_handoff', { reason: 'emergency' })
+  const alert = { at, actor: 'bot', action: 'emergency_during_handoff', subject: contact.id }
+  return { writes: [write, running.store.audit.append(alert)], entries: [entry] }
+}
+
+function emergency({ association, renderer, language }: Running, contact: Contact): Rendered {
+  const spoken = contact.language ?? language
+  const lines = association.emergency.map(({ name, number }) =>
+    renderer.text({ key: 'replies:emergency.line', params: { name: { words: name }, number } }, spoken),
+  )
+  return { text: [renderer.text({ key: 'replies:emergency.call' }, spoken), ...lines].join('\n') }
+}
+
+async function acknowledgement(
+  { store, renderer, language }: Running,
+  contact: Contact,
+  key: DataKey,
+  input: Input | undefined,
+): Promise<Rendered | undefined> {
+  if (!input || input.kind === 'timer' || input.kind === 'released') return undefined
+  const handoff = await store.handoffs.openOf(contact.id)
+  const recent = await store.messages.of(contact.id, key, { limit: LOOK_BACK })
+  const since = recent.filter((turn) => turn.at >= (handoff?.openedAt ?? 0))
+  const acknowledged = since.some((turn) => turn.entries.some((entry) => entry.kind === 'acknowledgement'))
+  if (acknowledged) return undefined
+  return { text: renderer.text({ key: 'replies:bot_silent' }, contact.language ?? language) }
+}
