@@ -1,0 +1,40 @@
+import { channelOf } from '#core/contact.ts'
+import { SendError } from '#channels/send-error.ts'
+import type { OutboxRow } from '#store/outbox.ts'
+import type { Write } from '#store/write.ts'
+import type { RunnerParts } from './runner.ts'
+
+const FIRST_PAUSE = 1_000
+const LONGEST_PAUSE = 10 * 60_000
+/** After so many tries (about a day) a message is given up and shown to staff. */
+const MOST_ATTEMPTS = 150
+
+/** Gives one message to its channel; what came of it, as writes. Never throws. */
+export async function sendMessage(parts: RunnerParts, row: OutboxRow): Promise<readonly Write[]> {
+  const { store, clock, channels } = parts
+  const channel = channels.get(channelOf(row.urn))
+  if (!channel) return afterFailure(parts, row, new SendError('config', 'the channel is off'))
+  try {
+    const { fileId: _file, ...message } = row.message
+    const sent = await channel.send({ ...message, id: row.id, urn: row.urn, account: row.account })
+    return [store.outbox.sent(row.id, sent.externalId, clock.now())]
+  } catch (error) {
+    const failure = error instanceof SendError ? error : new SendError('connection', 'unknown')
+    return afterFailure(parts, row, failure)
+  }
+}
+
+function afterFailure({ store, clock, log }: RunnerParts, row: OutboxRow, error: SendError): Write[] {
+  log.warn('send_failed', { failure: error.failure, attempts: row.attempts + 1, why: error.message })
+  if (error.retryable && row.attempts + 1 < MOST_ATTEMPTS) {
+    const pause = error.retryAfter ?? Math.min(FIRST_PAUSE * 2 ** Math.min(row.attempts, 12), LONGEST_PAUSE)
+    return [store.outbox.retry(row.id, clock.now() + pause, error.failure)]
+  }
+  const failed = store.outbox.failed(row.id, error.failure)
+  if (error.failure !== 'contact_stopped') return [failed]
+  return [
+    failed,
+    store.outbox.cancelPending(row.contactId, 'contact_stopped'),
+    store.contacts.setReachability(row.contactId, 'unreachable'),
+  ]
+}
