@@ -103,6 +103,8 @@ export function createRunner(parts: RunnerParts): Runner {
   return {
     receive: (messages) => receiveMessages(running, messages),
     async start() {
+      // The clock may have been set back since: what is written now still comes after what waits.
+      lastSeq = await parts.store.outbox.lastSeq()
       await recover(running)
       delivery.start()
       schedule.start()

@@ -194,6 +194,17 @@ export const nextDue = query('outbox.nextDue', (db, _p: object) =>
     .where('status', '=', sql.lit('pending')),
 )
 
+export const lastSeq = query('outbox.lastSeq', (db, _p: object) =>
+  db.selectNoFrom((eb) => {
+    const last = (status: string) =>
+      eb
+        .selectFrom('outbox')
+        .select((o) => o.fn.max('seq').as('seq'))
+        .where('status', '=', sql.lit(status))
+    return [last('pending').as('pending'), last('sending').as('sending')]
+  }),
+)
+
 export const recover = query('outbox.recover', (db, p: { at: number }) =>
   db
     .updateTable('outbox')
@@ -240,15 +251,17 @@ export const counts = query('outbox.counts', (db, _p: object) =>
   }),
 )
 
-export const purge = query('outbox.purge', (db, p: { before: number; limit: number }) =>
-  db
-    .deleteFrom('outbox')
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('outbox')
-        .select('id')
-        .where('changed_at', '<', p.before)
-        .where('status', 'not in', ['pending', 'sending'])
-        .limit(p.limit),
-    ),
+/** Looks no further than the first message that is young: rows are in the order in which they were written. */
+export const purge = query(
+  'outbox.purge',
+  (_db, p: { before: number; limit: number }) => sql`
+    delete from outbox where rowid in (
+      select rowid from outbox
+      where changed_at < ${p.before} and status not in ('pending', 'sending')
+        and rowid < coalesce(
+          (select rowid from outbox where created_at >= ${p.before} order by rowid limit 1),
+          ${sql.lit(Number.MAX_SAFE_INTEGER)}
+        )
+      order by rowid limit ${p.limit}
+    )`,
 )

@@ -134,6 +134,11 @@ export function createOutbox(reader: Reader, vault: Vault, commit: Commit, now: 
       return changed
     },
     /** How a message of the log fared. */
+    /** The greatest place in the order of what is still to be sent; 0 where nothing is. */
+    async lastSeq(): Promise<number> {
+      const row = await reader.first(sql.lastSeq, {})
+      return Math.max(row?.pending ?? 0, row?.sending ?? 0)
+    },
     async find(id: string): Promise<OutboxState | undefined> {
       const row = await reader.first(sql.find, { id })
       return row && toState(row)
