@@ -1,6 +1,7 @@
 import { normalise } from '../normalise.ts'
 import { stem } from '../stem.ts'
 import { toStandard } from './dialect.ts'
+import { meaningsOf } from './meaning.ts'
 
 /** A text as numbers: hashes of its stems, of pairs of them, and of the letters in its words. */
 export interface TextFeatures {
@@ -9,6 +10,8 @@ export interface TextFeatures {
   readonly words: readonly number[]
   readonly pairs: readonly number[]
   readonly letters: readonly number[]
+  /** What words mean in any language, and pairs of meanings. */
+  readonly meanings: readonly number[]
 }
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu
@@ -32,7 +35,19 @@ export function featuresOf(text: string): TextFeatures {
     words: stems.map((word) => hash(word, 1)),
     pairs: pairsOf(stems),
     letters,
+    meanings: meaningFeatures(meaningsOf(words)),
   }
+}
+
+function meaningFeatures(meanings: readonly string[]): number[] {
+  const features: number[] = []
+  meanings.forEach((meaning, index) => {
+    features.push(hash(meaning, 4))
+    for (const other of meanings.slice(index + 1)) {
+      if (other !== meaning) features.push(hash([meaning, other].sort().join(' '), 5))
+    }
+  })
+  return features
 }
 
 function pairsOf(stems: readonly string[]): number[] {

@@ -13,13 +13,13 @@ export interface Vocabulary {
 }
 
 /** How much the groups of features weigh against one another. */
-const GROUPS = { words: 1, pairs: 0.7, letters: 0.8 } as const
+const GROUPS = { words: 1, pairs: 0.7, letters: 0.8, meanings: 0.7 } as const
 
 /** Learns the vocabulary of texts; a feature seen once teaches nothing and is left out. */
 export function learnVocabulary(texts: readonly TextFeatures[], leastSeen = 2): Vocabulary {
   const seen = new Map<number, number>()
   for (const text of texts) {
-    const own = new Set([...text.words, ...text.pairs, ...text.letters])
+    const own = new Set([...text.words, ...text.pairs, ...text.letters, ...text.meanings])
     for (const feature of own) seen.set(feature, (seen.get(feature) ?? 0) + 1)
   }
   const places = new Map<number, number>()
@@ -38,6 +38,7 @@ export function vectorOf(text: TextFeatures, vocabulary: Vocabulary): SparseVect
   addGroup(text.words, GROUPS.words, vocabulary, weights)
   addGroup(text.pairs, GROUPS.pairs, vocabulary, weights)
   addGroup(text.letters, GROUPS.letters, vocabulary, weights)
+  addGroup(text.meanings, GROUPS.meanings, vocabulary, weights)
   const places = Int32Array.from(weights.keys())
   const values = Float32Array.from(weights.values())
   let square = 0
