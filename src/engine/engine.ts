@@ -33,7 +33,6 @@ export function resumeSession(env: Env, session: Session, input: Input): Turn {
 }
 
 function finish(turn: TurnState, input: Input): Turn {
-  const before = turn.session.question
   try {
     runUntilWait(turn, take(turn, input))
     answerEarlierQuestion(turn)
@@ -42,9 +41,6 @@ function finish(turn: TurnState, input: Input): Turn {
     if (!(error instanceof ExpressionError)) throw error
     runUntilWait(turn, { to: 'fail', reason: 'expression_failed' })
   }
-  // A reply that asks nothing leaves the question above it open, its buttons included.
-  if (!turn.question && turn.session.stack.length > 0 && before)
-    turn.session = { ...turn.session, question: before }
   return closeTurn(turn)
 }
 

@@ -6,7 +6,9 @@ import type { Outcome, TurnState, Unread } from './turn.ts'
 import type { Input } from './env.ts'
 
 /** How sure a match must be before a bad answer in a form is taken for a question. */
-const SURE = 0.8
+const SURE = 0.85
+/** Fewer words than this without a question mark are a bad answer rather than a question. */
+const MOST_WORDS_OF_AN_ANSWER = 3
 
 /**
  * Deals with what could not be read: perhaps it is an inquiry; else help that escalates: an example, then
@@ -33,10 +35,11 @@ export function handleUnread(turn: TurnState, unread: Unread, input: Input): Out
 function isInquiry(turn: TurnState, unread: Unread, text: string): boolean {
   if (unread.inquiry) return true
   const asks = /[?؟]/.test(text)
-  if (!asks && turn.env.fold(text).split(' ').length < 2) return false
+  if (!asks && turn.env.fold(text).split(' ').length < MOST_WORDS_OF_AN_ANSWER) return false
   const match = turn.env.matcher.match(text, turn.session.language)
   if (match.outcome === 'emergency') return true
-  return match.intent !== undefined && match.outcome !== 'staff' && (asks || match.confidence >= SURE)
+  if (match.intent === undefined || match.outcome === 'staff') return false
+  return asks || (match.outcome === 'answer' && match.confidence >= SURE)
 }
 
 function problemText(problem: Unread['problem']): Text {

@@ -255,43 +255,53 @@ describe('declaration', () => {
   })
 
   it('does not hold for other answers than those declared', () => {
-    const talk = filling([aField('city')])
-      .say('Jeddah')
-      .press('send')
-    const stack = talk.session?.stack.map((frame) =>
-      frame.flow === 'request'
-        ? {
-            ...frame,
-            step: 'submit',
-            vars: { ...frame.vars, declaration: { answersHash: 'of something else' } },
-          }
-        : frame,
-    )
-    if (!talk.session || !stack) throw new Error('no session')
-    // The step before is replaced by a wait, so that the next turn reaches the submission.
-    const { env, shelves } = aWorld({ forms: [aForm('food', [aField('city')])] })
-    shelves.addFlow('request', REQUEST.replace('  submit:', '  pause: { kind: wait }\n  submit:'))
-    shelves.addFlow('menu', MENU)
-    const revision = shelves.flow('request').revision
-    talk.env = env
-    talk.session = {
-      ...talk.session,
-      stack: stack.map((frame) => (frame.flow === 'request' ? { ...frame, revision, step: 'pause' } : frame)),
-    }
-    talk.say('go on')
+    const talk = atSubmission({ answers: { city: { value: 'Makkah', display: 'Makkah' } } })
     expect(talk.event('session_failed').reason).toBe('declaration_void')
     expect(talk.log.some((event) => event.kind === 'request_submitted')).toBe(false)
   })
 
-  it('leaves no draft of what was sent', () => {
-    const talk = filling([aField('city')])
-      .say('Jeddah')
-      .press('send')
-      .press('agree')
-    expect(talk.place).toBe('menu.main')
+  it('does not make a form whole that is not', () => {
+    const talk = atSubmission({ answers: {} })
+    expect(talk.event('session_failed').reason).toBe('form_incomplete')
+    expect(talk.log.some((event) => event.kind === 'request_submitted')).toBe(false)
+  })
+
+  it('stands for what was sent, and no draft of it is left', () => {
+    const talk = atSubmission({})
+    expect(talk.happened).toContain('request_submitted')
+    expect(talk.place).toBe('request.more')
     expect(talk.say('menu').happened).not.toContain('draft_saved')
+    expect(talk.session?.draft).toBeUndefined()
   })
 })
+
+/** A request declared and about to be sent, its form changed behind the engine's back. */
+function atSubmission(change: object): Talk {
+  const { env } = aWorld({
+    flows: {
+      menu: MENU,
+      request: REQUEST.replace('  submit:', '  pause: { kind: wait }\n  submit:').replace(
+        '  done:',
+        '  more: { kind: ask, text: more, type: text }\n  done:',
+      ),
+    },
+    forms: [aForm('food', [aField('city')])],
+  })
+  const talk = new Talk(env)
+    .send({ kind: 'start' })
+    .press('request')
+    .say('Jeddah')
+    .press('send')
+    .press('agree')
+  expect(talk.place).toBe('request.pause')
+  const { session } = talk
+  const top = session?.stack.at(-1)
+  const form = top?.forms?.form
+  if (!session || !top || !form) throw new Error('no form')
+  const changed = { ...top, forms: { form: { ...form, ...change } } }
+  talk.session = { ...session, stack: [...session.stack.slice(0, -1), changed] }
+  return talk.say('go on')
+}
 
 describe('a draft', () => {
   it('goes on at the question where it stopped, in the revisions that it began with', () => {

@@ -76,10 +76,33 @@ const anyText = fc.oneof(
   ),
 )
 
-const command = fc.constantFrom(
-  ...['رجوع', 'إلغاء', 'من جديد', 'القائمة', 'موظف', 'إعادة', 'تخطي', 'مساعدة', 'حفظ', 'إيقاف', 'اللغة'],
-  ...['back', 'cancel', 'restart', 'menu', 'employee', 'repeat', 'skip', 'help', 'save', 'stop', 'English'],
-)
+const ARABIC = [
+  'رجوع',
+  'إلغاء',
+  'من جديد',
+  'القائمة',
+  'موظف',
+  'إعادة',
+  'تخطي',
+  'مساعدة',
+  'حفظ',
+  'إيقاف',
+  'اللغة',
+]
+const ENGLISH = [
+  'back',
+  'cancel',
+  'restart',
+  'menu',
+  'employee',
+  'repeat',
+  'skip',
+  'help',
+  'save',
+  'stop',
+  'English',
+]
+const command = fc.constantFrom(...ARABIC, ...ENGLISH)
 
 const input: fc.Arbitrary<Input> = fc.oneof(
   { weight: 4, arbitrary: command.map((text): Input => ({ kind: 'text', text })) },

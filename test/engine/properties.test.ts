@@ -146,11 +146,11 @@ describe('a request that was sent', () => {
       fc.property(association, answers, fc.array(deed, { maxLength: 12 }), (who, picks, between) => {
         const visitor = new Visitor(who)
         visitor.send({ kind: 'start' })
-        const deeds = picks.flatMap((pick, n): Deed[] => [
+        const all = picks.flatMap((pick, n): Deed[] => [
           { do: 'answer', pick },
           ...(between[n] ? [between[n]] : []),
         ])
-        talk(visitor, deeds, ({ turn }) => {
+        talk(visitor, all, ({ turn }) => {
           for (const event of turn.events)
             if (event.kind === 'request_submitted') {
               sent += 1

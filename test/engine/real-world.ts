@@ -2,7 +2,6 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Association } from '#core/association.ts'
 import type { Match, Matcher } from '#core/inquiry.ts'
-import type { Language } from '#core/text.ts'
 import { resumeSession, startSession } from '#engine/engine.ts'
 import type { ContactFacts, Env, Input } from '#engine/env.ts'
 import type { FlowEvent } from '#engine/event.ts'
@@ -68,8 +67,8 @@ function aMatcherFor(association: Association): Matcher {
   return {
     isEmergency: (text) => text === 'حريق في البيت',
     match(text, language = 'ar'): Match {
-      const roll = [...text.slice(0, 50)].reduce(
-        (sum, letter) => sum + (letter.codePointAt(0) ?? 0),
+      const roll = Array.from({ length: Math.min(50, text.length) }, (_, n) => text.charCodeAt(n)).reduce(
+        (sum, unit) => sum + unit,
         text.length,
       )
       const outcome = (['staff', 'offer', 'answer', 'staff', 'smalltalk'] as const)[roll % 5] ?? 'staff'
@@ -122,7 +121,7 @@ export class Visitor {
   send(input: Input): Turn {
     this.turn = this.session
       ? resumeSession(this.env, this.session, input)
-      : startSession(this.env, { id: 's1', language: 'ar' as Language }, input)
+      : startSession(this.env, { id: 's1', language: 'ar' }, input)
     this.session = this.turn.session
     this.turns.push(this.turn)
     this.facts = remembered(this.facts, this.turn.events)
@@ -132,14 +131,12 @@ export class Visitor {
 
 /** What the runner would have written down after a turn. */
 function remembered(facts: ContactFacts, events: readonly FlowEvent[]): ContactFacts {
-  let now = facts
-  for (const event of events) {
-    if (event.kind === 'consent_given') now = { ...now, consentVersion: event.version }
-    if (event.kind === 'language_changed') now = { ...now, language: event.language }
-    if (event.kind === 'request_submitted') {
-      const sent = { reference: event.reference, service: { ar: event.request.service }, state: 'submitted' }
-      now = { ...now, cases: [sent, ...now.cases] }
-    }
-  }
-  return now
+  const changes = events.map((event): Partial<ContactFacts> => {
+    if (event.kind === 'consent_given') return { consentVersion: event.version }
+    if (event.kind === 'language_changed') return { language: event.language }
+    if (event.kind !== 'request_submitted') return {}
+    const { reference, request } = event
+    return { cases: [{ reference, service: { ar: request.service }, state: 'submitted' }, ...facts.cases] }
+  })
+  return Object.assign({}, facts, ...changes) as ContactFacts
 }

@@ -7,6 +7,7 @@ export const ENGINE_TEXTS: Readonly<Record<string, readonly string[]>> = {
   cancel_kept: [],
   'cancel.ask': [],
   cancelled: [],
+  case_shown: ['reference', 'service', 'state'],
   choice_outdated: [],
   current_answer: ['value'],
   'declare.agree': [],
