@@ -22,10 +22,7 @@ const COMMANDS: Readonly<
         options: { association: { type: 'string' }, lang: { type: 'string' } },
         allowPositionals: true,
       })
-      const config = readConfig(
-        { ...process.env, ...(values.association && { ASSOCIATION: values.association }) },
-        associationIds(ROOT),
-      )
+      const config = configFor(values.association)
       const { play } = await import('./cli/play.ts')
       return play({
         root: ROOT,
@@ -36,6 +33,19 @@ const COMMANDS: Readonly<
         isTty: process.stdin.isTTY,
         ...(positionals[0] !== undefined && { flow: positionals[0] }),
       })
+    },
+  },
+  demo: {
+    help: '[--association ID] [--lang ar|en]  plays one request, both sides, from hello to its reference',
+    run: async (args) => {
+      const { values } = parseArgs({
+        args: [...args],
+        options: { association: { type: 'string' }, lang: { type: 'string' } },
+      })
+      const config = configFor(values.association)
+      const { demo } = await import('./cli/demo.ts')
+      const { association, language } = config
+      return demo({ root: ROOT, association, language: values.lang ?? language, print })
     },
   },
   handoff: {
@@ -62,6 +72,12 @@ const COMMANDS: Readonly<
       return 0
     },
   },
+}
+
+/** The configuration, for another association where one is named. */
+function configFor(association: string | undefined) {
+  const environment = association === undefined ? process.env : { ...process.env, ASSOCIATION: association }
+  return readConfig(environment, associationIds(ROOT))
 }
 
 const ROOT = new URL('..', import.meta.url).pathname
