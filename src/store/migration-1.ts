@@ -15,7 +15,7 @@ create table contacts (
   reachability text not null check (reachability in ('active', 'stopped', 'unreachable')),
   consent_version text, created_at integer not null, seen_at integer not null, rev integer not null,
   unique (urn_index, account)
-) strict;
+) strict, without rowid;
 create index contacts_owner on contacts(owner, seen_at) where owner <> 'bot';
 
 create table sessions (

@@ -249,6 +249,22 @@ function outboxContract(open: () => Promise<Store>): void {
     expect(await store.outbox.recover()).toBe(0)
   })
 
+  it('forgets what was settled long ago, and nothing that is still to be sent', async () => {
+    const store = await open()
+    const key = await addContact(store, 'c1')
+    const rows = [1, 2, 3, 4].map((seq) => reply('c1', seq, { createdAt: NOW - 10 + seq }))
+    await store.commit(rows.map((row) => store.outbox.insert(row, key)))
+    for (const seq of [1, 2, 3]) {
+      await store.commit([store.outbox.claim(`c1-${seq}`)])
+      await store.commit([store.outbox.sent(`c1-${seq}`, undefined, NOW + seq)])
+    }
+    expect(await store.commit([store.outbox.purge(NOW + 3, 1)])).toEqual([1])
+    expect(await store.commit([store.outbox.purge(NOW + 3)])).toEqual([1])
+    expect(await store.commit([store.outbox.purge(NOW + 3)])).toEqual([0])
+    expect(await store.outbox.find('c1-3')).toMatchObject({ status: 'sent' })
+    expect(await ids(store)).toEqual(['c1-4'])
+  })
+
   it('cancels what waits for a contact who asked to stop', async () => {
     const store = await open()
     const key = await addContact(store, 'c1')
