@@ -26,7 +26,7 @@ export interface Crowd {
   greet(): void
   /** Reads what came since, and answers it. */
   act(): void
-  /** From now on nobody begins another request. */
+  /** From now on nobody begins another request, but those who have not sent one yet. */
   finishing: boolean
   /** Whether everyone has reached the end of the last request. */
   readonly finished: boolean
@@ -87,7 +87,7 @@ function answer(
   // The same question again is a message that was sent twice; a person answers it once.
   const question = reaction.kind === 'press' ? (reaction.data.split(':')[1] ?? '') : `${run} ${message.text}`
   if (member.answered.has(question)) return
-  if (finishing && atMenu(message)) {
+  if (finishing && member.references.length > 0 && atMenu(message)) {
     member.home = true
     member.waiting = false
     return

@@ -12,6 +12,7 @@ import { contentOf } from '../fakes/conversation.ts'
 import { reasonOf } from './applicant.ts'
 import { ASSOCIATION } from './bot-process.ts'
 import type { Member } from './crowd.ts'
+import { judgeReplies } from './judge-replies.ts'
 
 /** What is wrong in the end, counted over all chats; all zero but `duplicateSends` where everything went well. */
 export interface Verdict {
@@ -123,19 +124,6 @@ function judgeSaid({ said }: Member, logged: readonly MessageEntry[]) {
 function shown({ text = '', choices }: MessageEntry): string {
   const list = (choices ?? []).map(({ label }, index) => `${index + 1}. ${label}`)
   return [text, list.join('\n')].filter((part) => part !== '').join('\n\n')
-}
-
-/** Follows what arrived along what was written: the next one is right, the last one again is a duplicate. */
-export function judgeReplies(written: readonly string[], arrived: readonly string[]) {
-  let place = 0
-  let duplicateSends = 0
-  let wrong = 0
-  for (const text of arrived) {
-    if (text === written[place]) place += 1
-    else if (place > 0 && text === written[place - 1]) duplicateSends += 1
-    else wrong += 1
-  }
-  return { duplicateSends, repliesWrong: wrong + written.length - place }
 }
 
 async function wrongRequests(
