@@ -1,4 +1,4 @@
-import { HijriRangeError, hijriMonthLength } from '#core/hijri.ts'
+import { HIJRI_RANGE, hijriMonthLength } from '#core/hijri.ts'
 import {
   DAY_ORDINALS,
   GREGORIAN_MARKS,
@@ -212,18 +212,12 @@ function inItsCalendar(order: Order, mark?: Calendar, month?: Calendar): Parsed 
 }
 
 function calendarOf(year: number): Calendar | undefined {
-  if (year >= 1300 && year <= 1500) return 'hijri'
+  if (year >= HIJRI_RANGE.first && year <= HIJRI_RANGE.last) return 'hijri'
   return year >= 1900 && year <= 2100 ? 'gregorian' : undefined
 }
 
 function exists(calendar: Calendar, { year, month, day }: Order): boolean {
   if (month < 1 || month > 12 || day < 1) return false
   if (calendar === 'gregorian') return day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
-  try {
-    return day <= hijriMonthLength(year, month)
-  } catch (error) {
-    // Before 1343 the months are not known; no month is longer than 30 days.
-    if (error instanceof HijriRangeError) return day <= 30
-    throw error
-  }
+  return day <= hijriMonthLength(year, month)
 }

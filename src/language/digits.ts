@@ -1,5 +1,5 @@
 import { SPOKEN_DIGITS } from './lexicon/spoken-digits.ts'
-import { normalise } from './normalise.ts'
+import { normalise, wordsOf } from './normalise.ts'
 
 /** Digits standing together in a text, and what stands right before them. */
 interface Group {
@@ -18,6 +18,18 @@ const DIGIT_GROUP = /\d+/g
 // What people put inside one number: spaces, dashes, dots, slashes, brackets; commas separate two numbers.
 const JOINT = /^[\s\-._/()[\]–*]{1,4}$/
 const SPOKEN_RUN = 7
+// An identity number that went through a spreadsheet: 1,000,000,008.
+const THOUSANDS = /(?<![\d,])\d{1,3}(?:,\d{3}){2,}(?![\d,])/g
+
+const words = (list: string): ReadonlySet<string> => new Set(list.split(' '))
+const DENIALS = words('مو مب مهب موب ليس ليست مش not isnt')
+const ONLY = words('الا غير سوي فقط only')
+
+/** "هذا مو رقمي 05…": the number is named to be denied; "ليس عندي غير …" gives it. */
+export function isDenied(text: string): boolean {
+  const said = wordsOf(text, { search: true })
+  return said.some((word) => DENIALS.has(word)) && !said.some((word) => ONLY.has(word))
+}
 
 const SPOKEN: ReadonlyMap<string, string> = new Map(
   Object.entries(SPOKEN_DIGITS).map(([word, digit]) => [normalise(word, { search: true }), digit]),
@@ -86,7 +98,8 @@ function glued(text: string, first: Group, last: Group): boolean {
  * The one number of the wanted shape in a text: written in one piece, or in pieces joined by spaces and dashes.
  * A longer number that merely contains the shape does not count.
  */
-export function findNumber(text: string, wanted: (digits: string) => boolean): Found {
+export function findNumber(input: string, wanted: (digits: string) => boolean): Found {
+  const text = input.replace(THOUSANDS, (grouped) => grouped.replaceAll(',', ''))
   const found = new Set<string>()
   let nearest = ''
   for (const chain of chainsOf(text)) {

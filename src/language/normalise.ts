@@ -29,8 +29,18 @@ export function foldDigits(text: string): string {
 const INVISIBLE =
   /[[\p{scx=Arab}&&\p{Mn}]\u00AD\u061C\u0640\u115F\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]|\p{Variation_Selector}|\u20E3/gv
 const SPACE = /\s+/g
-const SEPARATORS: Readonly<Record<string, string>> = { '٬': ',', '٫': '.', '،': ',', '؛': ';', '٪': '%' }
-const SEPARATOR = /[٬٫،؛٪]/g
+const SEPARATORS: Readonly<Record<string, string>> = {
+  '٬': ',',
+  '٫': '.',
+  '،': ',',
+  '؛': ';',
+  '٪': '%',
+  '؍': '/',
+  '⁄': '/',
+  '∕': '/',
+  '۔': '.',
+}
+const SEPARATOR = /[٬٫،؛٪؍⁄∕۔]/g
 // Dashes and minus signs of every kind are typed for one another.
 const DASH = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g
 
@@ -40,12 +50,17 @@ const COMMON = /^[\n -~\u060C\u061B\u061F\u0621-\u063A\u0640-\u0652\u0660-\u066C
 const COMMON_FOLDED = /[\u064B-\u0652\u060C\u061B\u0640\u0660-\u066C\u06F0-\u06F9]/g
 const foldCommon = (sign: string): string => DIGITS.get(sign) ?? SEPARATORS[sign] ?? ''
 
+// A stretched line between two digits is meant as a dash (٥٠٠ـ٦٠٠), elsewhere it only decorates.
+const TATWEEL = '\u0640'
+const TATWEEL_DASH = /(?<=\p{Nd})\u0640+(?=\p{Nd})/gu
+
 /**
  * The text as a reader sees it: NFKC, ASCII digits and separators, no invisible marks, single spaces.
  * Letters and case stay as typed.
  */
-export function clean(text: string): string {
-  if (PLAIN.test(text)) return text.replace(SPACE, ' ').trim()
+export function clean(input: string): string {
+  if (PLAIN.test(input)) return input.replace(SPACE, ' ').trim()
+  const text = input.includes(TATWEEL) ? input.replace(TATWEEL_DASH, '-') : input
   if (COMMON.test(text)) return text.replace(COMMON_FOLDED, foldCommon).replace(SPACE, ' ').trim()
   return text
     .normalize('NFKC')

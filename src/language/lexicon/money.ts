@@ -4,7 +4,7 @@ import { list } from './list.ts'
 export const OTHER_CURRENCIES = list(`
   دولار | دولارات | دولارا | يورو | جنيه | جنيهات | جنيها | درهم | دراهم | دينار | دنانير | دينارا | ليرة |
   ليره | ليرات | روبية | روبيه | روبيات | تاكا | روبل | ين | يوان | فرنك | باوند | استرليني | بيسو | شيكل |
-  تومان | رينغيت | رينجت | نايرا | دولر | سنت | بتكوين | dollar | dollars | usd | eur | euro | euros |
+  تومان | رينغيت | رينجت | نايرا | دولر | سنت | بتكوين | فلس | بيسة | بيزة | dollar | dollars | usd | eur | euro | euros |
   pound | pounds | egp | gbp | aed | dirham | dirhams | kwd | bhd | omr | qar | dinar | dinars | jod |
   rupee | rupees | inr | pkr | rs | idr | rupiah | rp | try | lira | tl | taka | bdt | ringgit | rm | myr |
   naira | ngn | yen | yuan | yer | iqd | syp | lbp | sdg | btc | bitcoin | cent | cents | php | peso`)

@@ -16,4 +16,4 @@ export const QUESTIONS = list(`
 export const BOUNDS = list(`
   أكثر | اكتر | أقل | فوق | تحت | يتجاوز | تتجاوز | يزيد | تزيد | أعلى | أدنى | وأكثر | فأكثر | وأقل |
   فأقل | بين | مابين | أو | او | between | or | more | less | over | under | above | below | than | least |
-  most | minimum | maximum | upto | الحد | كحد | بحدود المليون | حتى`)
+  most | minimum | maximum | upto | الحد | كحد | بحدود المليون | حتى | وفوق | فما | طالع | وطالع | الأقل | الأكثر | تقل | يقل | إلى | لحد | لغاية | up`)

@@ -8,14 +8,14 @@ export const UNITS: Readonly<Record<number, readonly string[]>> = {
   1: list('واحد | واحدة | وحدة | one'),
   2: list(`
     اثنين | اثنان | اثنتين | اثنتان | ثنين | ثنتين | اتنين | تنين | إثنين | إثنان | ثنتان | اثنيين | two`),
-  3: list('ثلاث | ثلاثة | تلات | تلاتة | ثلاتة | تلاثة | ثلاثه | three'),
-  4: list('أربع | أربعة | اربع | four'),
-  5: list('خمس | خمسة | five'),
-  6: list('ست | ستة | six'),
-  7: list('سبع | سبعة | seven'),
-  8: list('ثمان | ثماني | ثمانية | تمان | تماني | تمانية | ثمنية | تمنية | ثمانيه | eight'),
-  9: list('تسع | تسعة | nine'),
-  10: list('عشر | عشرة | ten'),
+  3: list('ثلاث | ثلاثة | تلات | تلاتة | ثلاتة | تلاثة | ثلاثه | ثلاثتنا | three'),
+  4: list('أربع | أربعة | اربع | اربعتنا | four'),
+  5: list('خمس | خمسة | خمستنا | five'),
+  6: list('ست | ستة | ستتنا | six'),
+  7: list('سبع | سبعة | سبعتنا | seven'),
+  8: list('ثمان | ثماني | ثمانية | تمان | تماني | تمانية | ثمنية | تمنية | ثمانيه | ثمانيتنا | eight'),
+  9: list('تسع | تسعة | تسعتنا | nine'),
+  10: list('عشر | عشرة | عشرتنا | ten'),
 }
 
 /** Eleven to nineteen in one word, as they are said in the Gulf, the Hijaz and Egypt. */
@@ -80,7 +80,7 @@ export const THOUSAND_STEMS: Readonly<Record<number, readonly string[]>> = {
   9: list('تسع | تسعة'),
   10: list('عشر | عشرة'),
 }
-export const THOUSAND_TAILS = list('تلاف | تالاف | آلاف | تآلاف | ألاف | الف')
+export const THOUSAND_TAILS = list('تلاف | تالاف | آلاف | تآلاف | ألاف | الف | لاف')
 export const MILLION = list('مليون | ملايين | مليونا | ملاين | million | millions')
 export const TWO_MILLION = list('مليونين | مليونان')
 export const BILLION = list('مليار | مليارات | بليون | billion')

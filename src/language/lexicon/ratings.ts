@@ -12,7 +12,7 @@ export const RATING_WORDS: Readonly<Record<number, readonly string[]>> = {
     غير راضي أبدا | very bad | terrible | awful | very poor`),
 }
 /** Stars and words for them. */
-export const STARS = '⭐🌟★✨✩⋆🤩'
+export const STARS = '⭐🌟★✨⭑✮✯✪🌠'
 export const EMPTY_STARS = '☆'
 export const STAR_WORDS = list(`
   نجوم | نجمة | نجمه | نجمات | نجمتين | star | stars | درجات | درجة | من | على | out | of`)

@@ -85,7 +85,7 @@ export const REGIONS: readonly Region[] = [
     name: 'منطقة الحدود الشمالية',
     en: 'Northern Borders',
     names: list(`
-      الحدود الشمالية | الحدود الشماليه | حدود شمالية | الشمالية | الشماليه | المنطقة الشمالية | الحدود |
+      الحدود الشمالية | الحدود الشماليه | حدود شمالية | الشمالية | الشماليه | المنطقة الشمالية |
       northern borders | northern border | northern borders region | al hudud ash shamaliyah |
       hudud shamaliyah | north borders | northern frontier | northern boarder | northern boarders`),
     cities: list('عرعر | رفحاء | طريف | العويقيلة | arar | rafha | turaif'),

@@ -26,11 +26,11 @@ export function passesKuwait(digits: string): boolean {
 }
 
 // Kuwait: century, day of birth, serial, check digit. The United Arab Emirates: 784, year of birth, serial.
-// Qatar: century, year, country, serial. Bahrain: year and month of birth first. Oman: eight digits.
-const KUWAIT = /^[1-3]\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{5}$/
-const EMIRATES = /^784(?:19|20)\d{2}\d{8}$/
-const QATAR = /^[23]\d{10}$/
-const BAHRAIN = /^\d{2}(?:0[1-9]|1[0-2])\d{5}$/
+// Qatar 11 digits, Bahrain 9, Oman 8: no more is published, so no more is asked.
+const KUWAIT = /^[1-3]\d{11}$/
+const EMIRATES = /^784\d{12}$/
+const QATAR = /^\d{11}$/
+const BAHRAIN = /^\d{9}$/
 const OMAN = /^\d{8}$/
 const FORMATS = [EMIRATES, QATAR, BAHRAIN, OMAN] as const
 
@@ -55,10 +55,15 @@ function readGcc(input: string, options: ReadOptions): ReadResult {
 const PASSPORT = /^(?=.*\d)[A-Z0-9]{5,9}$/
 const LABEL = /\b(?:passport|number|no|num|my|is|the|id)\b[.:#]?/gi
 
+// A number that begins with an Arabic letter would be cut short.
+const ARABIC_LETTER_FIRST = /(?<![\u0600-\u06FF])[\u0621-\u064A]\d/
+
 function readPassport(input: string, options: ReadOptions): ReadResult {
   const hint = hintFor('passport', options)
   if (input.length > 200) return refused('passport_unclear', hint)
-  const text = clean(input)
+  const cleaned = clean(input)
+  if (ARABIC_LETTER_FIRST.test(cleaned)) return refused('passport_unclear', hint)
+  const text = cleaned
     .replace(LABEL, ' ')
     .replace(/[\u0600-\u06FF]+/g, ' | ')
     .toUpperCase()

@@ -1,5 +1,6 @@
 import type { Reader, ReadOptions, ReadResult } from '#core/answer.ts'
 import { BANKS } from '../lexicon/banks.ts'
+import { isDenied } from '../digits.ts'
 import { clean } from '../normalise.ts'
 import type { Problem } from '../problems.ts'
 import { hintFor, refused, understood } from '../reading.ts'
@@ -38,8 +39,9 @@ function candidateAt(text: string, at: number): string {
   return found
 }
 
-/** After 24 signs, a space and a letter begin something else; more digits mean that the number is too long. */
-const startsNewWord = (text: string, at: number): boolean => !/^[\s-]?\d|^[A-Za-z]/.test(text.slice(at))
+/** After 24 signs, a space and a letter or a phone number begin something else; a few more digits make it too long. */
+const startsNewWord = (text: string, at: number): boolean =>
+  !/^[\s-]?\d{1,6}(?!\d)|^\d|^[A-Za-z]/.test(text.slice(at))
 
 function problemOf(candidate: string): Problem | undefined {
   if (candidate.length !== LENGTH) return 'iban_length'
@@ -54,6 +56,7 @@ function read(input: string, options: ReadOptions): ReadResult {
   const hint = hintFor('iban', options)
   if (input.length > 400) return refused('iban_unclear', hint)
   const text = clean(input)
+  if (isDenied(text)) return refused('iban_unclear', hint)
   const candidates = [...new Set([...text.matchAll(STARTS)].map((match) => candidateAt(text, match.index)))]
   const right = candidates.filter((candidate) => problemOf(candidate) === undefined)
   const [iban] = right

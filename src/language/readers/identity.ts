@@ -1,5 +1,5 @@
 import type { AnswerType, Reader, ReadOptions, ReadProblem, ReadResult } from '#core/answer.ts'
-import { findNumber, writeSpokenDigits } from '../digits.ts'
+import { findNumber, isDenied, writeSpokenDigits } from '../digits.ts'
 import { hintFor, refused, understood } from '../reading.ts'
 import type { HintKey } from '../lexicon/hints.ts'
 import { clean } from '../normalise.ts'
@@ -47,6 +47,7 @@ function explain(found: string, kind: Kind, options: ReadOptions): ReadProblem {
 function readIdentity(input: string, options: ReadOptions, kind: Kind): ReadResult {
   const text = writeSpokenDigits(clean(input))
   if (/\+\s?\d/.test(text)) return refused('identity_other_number', hintFor('isMobile', options))
+  if (isDenied(text)) return refused('identity_unclear', hintFor(kind.hint, options))
   const found = findNumber(text, (digits) => kind.own.test(digits))
   if (found.kind === 'many') return refused('identity_many', hintFor(kind.hint, options))
   if (found.kind === 'none') {

@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString, type PhoneNumber } from 'libphonenumber-js/mobile'
 import type { Reader, ReadOptions, ReadResult } from '#core/answer.ts'
-import { writeSpokenDigits } from '../digits.ts'
+import { isDenied, writeSpokenDigits } from '../digits.ts'
 import { hintFor, refused, understood } from '../reading.ts'
 import { clean } from '../normalise.ts'
 
@@ -25,7 +25,7 @@ function phonesIn(text: string): readonly string[] {
   const phones: string[] = []
   for (const [match] of text.matchAll(PHONE)) {
     const whole = phoneDigits(match)
-    const pieces = match.trim().split(/\s+(?=[+\d(])|[/]/)
+    const pieces = match.split(/\s+(?=[+\d(])|[/]/).filter((piece) => /\d/.test(piece))
     const apart = pieces.map(phoneDigits)
     // Two numbers written side by side look like one that is too long.
     if (pieces.length > 1 && whole.length > LONGEST && apart.every((piece) => piece.length >= 9))
@@ -57,7 +57,7 @@ const isPhoneLike = (phone: string): boolean => phone.replace('+', '').length >=
 
 function readSaudi(input: string, options: ReadOptions): ReadResult {
   const text = writeSpokenDigits(clean(input))
-  const phones = phonesIn(text)
+  const phones = isDenied(text) ? [] : phonesIn(text)
   const mobiles = [...new Set(phones.flatMap((phone) => saudiMobile(phone) ?? []))]
   const [mobile] = mobiles
   const hint = hintFor('mobile', options)
@@ -72,7 +72,7 @@ function readSaudi(input: string, options: ReadOptions): ReadResult {
 
 function readInternational(input: string, options: ReadOptions): ReadResult {
   const text = writeSpokenDigits(clean(input))
-  const phones = phonesIn(text).filter(isPhoneLike)
+  const phones = isDenied(text) ? [] : phonesIn(text).filter(isPhoneLike)
   const numbers = [
     ...new Set(phones.flatMap((phone) => saudiMobile(phone) ?? foreignMobile(phone)?.number ?? [])),
   ]

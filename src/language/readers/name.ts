@@ -35,6 +35,9 @@ interface NameWord {
   readonly form: string
 }
 
+// The label of a form, or a habit, before an Arabic name.
+const ENGLISH_LEAD = /^\s*(?:(?:my )?(?:full )?name(?: is)?|i am|i'm)\s*[:=-]?\s+/i
+
 /** Arabic letters as typed, without decoration: presentation forms composed, harakat and tatweel dropped. */
 function cleanArabic(input: string): string {
   return ownWords(input).normalize('NFKC').replace(HARAKAT, '').replace(/\s+/g, ' ').trim()
@@ -89,7 +92,7 @@ const endsOpen = (words: readonly NameWord[]): boolean => JOINS.has(words.at(-1)
 
 function readArabic(input: string, options: ReadOptions): ReadResult {
   const hint = hintFor('nameAr', options)
-  const text = cleanArabic(input)
+  const text = cleanArabic(input.replace(ENGLISH_LEAD, ''))
   if (text.length === 0) return refused('name_unclear', hint)
   if (text.length > LONGEST || /[?؟]/.test(text)) return refused('name_unclear', hint)
   if (/\p{N}/u.test(text)) return refused('name_digits', hint)

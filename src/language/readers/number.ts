@@ -42,10 +42,17 @@ export function readOneNumber(
   if (others.some((word) => QUESTION.has(word))) return fail('unclear')
   if (isDenied(others)) return fail('unclear')
   if (quantities.some((quantity) => quantity.ambiguous)) return fail('ambiguous')
-  if (new Set(quantities.map((quantity) => quantity.value)).size > 1) return fail('many')
+  if (!isSaidTwice(quantities)) return fail('many')
   if (isRange(tokens, first, others)) return fail('range')
   const negative = isNegative(tokens, first, others)
   return { ok: true, value: negative ? -first.value : first.value, quantity: first, tokens, others }
+}
+
+/** One number, or the same in digits and words: "5000 (خمسة آلاف)". "ألف ألف" is neither. */
+function isSaidTwice(quantities: readonly Quantity[]): boolean {
+  if (quantities.length === 1) return true
+  const same = new Set(quantities.map((quantity) => quantity.value)).size === 1
+  return same && quantities.some((quantity) => quantity.numeral !== undefined)
 }
 
 function wordsOutside(tokens: readonly Token[], quantities: readonly Quantity[]): readonly string[] {

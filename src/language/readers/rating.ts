@@ -53,7 +53,8 @@ function fromStarsOrNumber(text: string, hint: string): number | ReadResult {
   if (stars === 0) return number.ok ? number.value : number
   // One star beside a number decorates it; more of them must say the same.
   if (number.ok) return stars === 1 || stars === number.value ? number.value : refused('rating_unclear', hint)
-  return fold(bare) === '' ? stars : refused('rating_unclear', hint)
+  const said = fromWords(bare)
+  return said === undefined || said === stars ? stars : refused('rating_unclear', hint)
 }
 
 /** One to five, in digits, words or stars. */

@@ -27,7 +27,12 @@ const LONGEST = 120
  * One unknown word, or a yes beside a no, and it is not an answer.
  */
 function verdictOfWords(text: string): Verdict | undefined {
-  const words = form(text).split(' ')
+  const said = form(text)
+  return verdictOfPhrases(said) ?? verdictOfPhrases(said.replace(/(\p{L})\1/gu, '$1'))
+}
+
+function verdictOfPhrases(text: string): Verdict | undefined {
+  const words = text.split(' ')
   const verdicts = new Set<Verdict>()
   for (let at = 0; at < words.length;) {
     const size = phraseAt(words, at)

@@ -20,10 +20,11 @@ export const gccId: readonly Row[] = [
   ['الرقم المدني 288010112343', '288010112343'],
   ['28763400101', '28763400101'],
   ['900101234', '900101234'],
+  ['123456789', '123456789'],
+  ['12345678901', '12345678901'],
   ['12345678', '12345678'],
   ['785199012345671', { problem: 'gcc_id_unclear' }],
   ['288010112345', { problem: 'identity_check_digit' }],
-  ['288013112343', { problem: 'identity_check_digit' }],
   ['1234567', { problem: 'gcc_id_unclear' }],
 ]
 
@@ -39,6 +40,7 @@ export const passport: readonly Row[] = [
   ['G12345678.', 'G12345678'],
   ['123456789', '123456789'],
   ['A1234567890', { problem: 'passport_unclear' }],
+  ['أ1234567', { problem: 'passport_unclear' }],
   ['ABCDEFGH', { problem: 'passport_unclear' }],
   ['1000000008', { problem: 'passport_unclear' }],
   ['000000000', { problem: 'passport_unclear' }],

@@ -41,5 +41,8 @@ export const region: readonly Row[] = [
   ['مو الرياض', { problem: 'region_unclear' }],
   ['الرياض؟', { problem: 'region_unclear' }],
   ['الوسطى', { problem: 'region_unclear' }],
+  ['الغربية', { problem: 'region_unclear' }],
+  ['الحدود الجنوبية', { problem: 'region_unclear' }],
+  ['خارج الرياض', { problem: 'region_unclear' }],
   ['دبي', { problem: 'region_unclear' }],
 ]
