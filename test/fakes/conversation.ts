@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ChannelType, Urn } from '#core/contact.ts'
-import type { IncomingContent, OutgoingMessage } from '#core/message.ts'
+import type { IncomingContent, IncomingMessage, OutgoingMessage } from '#core/message.ts'
 import type { Language } from '#core/text.ts'
-import type { Channel } from '#channels/channel.ts'
+import type { Channel, FileSource } from '#channels/channel.ts'
+import { FileError } from '#channels/send-error.ts'
 import { createRunner } from '#runner/runner.ts'
 import type { Clock, Ids, Runner, RunnerLog } from '#runner/runner.ts'
 import { openStore } from '#store/store.ts'
@@ -84,13 +85,20 @@ export interface Conversation {
   /** Sends one thing and returns what came back. */
   send(content: IncomingContent, from?: Urn): Promise<readonly OutgoingMessage[]>
   say(text: string): Promise<readonly OutgoingMessage[]>
-  /** Presses the choice of this id under the last question. */
-  press(choice: string): Promise<readonly OutgoingMessage[]>
+  /** Presses the choice of this id under the last question, or the one before (2). */
+  press(choice: string, fromLast?: number): Promise<readonly OutgoingMessage[]>
+  /** Sends several texts in one batch. */
+  burst(texts: readonly string[]): Promise<readonly OutgoingMessage[]>
   /** Lets time pass and returns what came by itself. */
   wait(ms: number): Promise<readonly OutgoingMessage[]>
   /** Stops the process and starts it anew on the same data, perhaps with other content. */
   restart(content?: Content): Promise<void>
   close(): Promise<void>
+}
+
+/** A platform that has no file: too large to be fetched, or gone, as its reference says. */
+const NO_FILES: FileSource = {
+  fetch: (ref) => Promise.reject(new FileError(ref === 'too_large' ? 'too_large' : 'gone')),
 }
 
 const KEYS = { masterKey: new Uint8Array(32).fill(7), indexKey: new Uint8Array(32).fill(9) }
@@ -130,7 +138,7 @@ export async function openConversation(setting: Setting = {}): Promise<Conversat
       ...content,
       store,
       channels: new Map([[type, channel]]),
-      fileSources: new Map(),
+      fileSources: new Map([[type, NO_FILES]]),
       clock,
       ids,
       log: SILENT,
@@ -141,6 +149,13 @@ export async function openConversation(setting: Setting = {}): Promise<Conversat
   }
   let now = await open()
 
+  const incoming = (from: Urn, given: IncomingContent): IncomingMessage => ({
+    urn: from,
+    account: 'test',
+    externalId: `m${++count}`,
+    sentAt: clock.now(),
+    content: given,
+  })
   const since = async (from: number): Promise<readonly OutgoingMessage[]> => {
     await now.runner.idle()
     return sent.slice(from)
@@ -156,22 +171,20 @@ export async function openConversation(setting: Setting = {}): Promise<Conversat
     },
     async send(given, from = urn) {
       const before = sent.length
-      const message = {
-        urn: from,
-        account: 'test',
-        externalId: `m${++count}`,
-        sentAt: clock.now(),
-        content: given,
-      }
-      await now.runner.receive([message])
+      await now.runner.receive([incoming(from, given)])
       return since(before)
     },
     say(text) {
       return this.send({ kind: 'text', text })
     },
-    press(choice) {
-      const question = sent.findLast((message) => message.question !== undefined)?.question ?? ''
-      return this.send({ kind: 'choice', question, choice })
+    press(choice, fromLast = 1) {
+      const questions = sent.flatMap((message) => message.question ?? [])
+      return this.send({ kind: 'choice', question: questions.at(-fromLast) ?? '', choice })
+    },
+    async burst(texts) {
+      const before = sent.length
+      await now.runner.receive(texts.map((text) => incoming(urn, { kind: 'text', text })))
+      return since(before)
     },
     async wait(ms) {
       const before = sent.length

@@ -51,6 +51,8 @@ function act(talk: Conversation, input: string): Promise<readonly OutgoingMessag
       return talk.send({ kind: 'start' })
     case 'press':
       return talk.press(value)
+    case 'press-old':
+      return talk.press(value, 2)
     case 'forged':
       return talk.send({ kind: 'choice', question: 'no-such-question', choice: value })
     case 'wait':
@@ -64,6 +66,17 @@ function act(talk: Conversation, input: string): Promise<readonly OutgoingMessag
       })
     case 'sticker':
       return talk.send({ kind: 'unsupported', what: 'sticker' })
+    case 'phone':
+      return talk.send({ kind: 'phone', phone: value, own: true })
+    case 'phone-of-another':
+      return talk.send({ kind: 'phone', phone: value, own: false })
+    case 'location':
+      return talk.send(locationOf(value))
+    case 'blocked':
+    case 'unblocked':
+      return talk.send({ kind: 'reachable', reachable: name === 'unblocked' })
+    case 'burst':
+      return talk.burst(Array.from({ length: Number(value) }, (_, index) => `رسالة ${index + 1}`))
     case 'edit':
       return talk.send({ kind: 'edit', of: 'm1', text: value })
     case 'restart':
@@ -82,6 +95,11 @@ async function release(talk: Conversation): Promise<readonly OutgoingMessage[]> 
   return talk.sent.slice(before)
 }
 
+function locationOf(value: string): IncomingContent {
+  const [latitude = 0, longitude = 0] = value.split(',').map(Number)
+  return { kind: 'location', latitude, longitude }
+}
+
 const OGG = new Uint8Array([
   ...Buffer.from('OggS\0\x02'),
   ...new Uint8Array(22),
@@ -93,11 +111,25 @@ const PNG = Buffer.from(
   'base64',
 )
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n')
+const HEIC = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')
+const TEXT = Buffer.from('not a document')
+/** More than a document may have. */
+const LARGE = Buffer.concat([PDF, Buffer.alloc(11 * 1024 * 1024, ' ')])
 
+/** What a file holds follows from its name: `large.pdf` is too large a document, `too_large.mp4` too large for the platform. */
 function fileOf(name: string): IncomingContent {
-  const content = name.endsWith('.pdf') ? PDF : name.endsWith('.png') ? PNG : Buffer.from('not a document')
-  const mime = name.endsWith('.pdf') ? 'application/pdf' : name.endsWith('.png') ? 'image/png' : 'text/plain'
-  return { kind: 'file', file: { name, mime, bytes: content.length, content: new Uint8Array(content) } }
+  const [stem = '', ending = ''] = name.split('.')
+  if (stem === 'too_large' || stem === 'gone')
+    return { kind: 'file', file: { name, mime: 'application/pdf', bytes: 30_000_000, ref: stem } }
+  const [content, mime] = KINDS[ending] ?? [TEXT, 'text/plain']
+  const bytes = stem === 'large' ? LARGE : content
+  return { kind: 'file', file: { name, mime, bytes: bytes.length, content: new Uint8Array(bytes) } }
+}
+
+const KINDS: Readonly<Record<string, readonly [Buffer, string]>> = {
+  pdf: [PDF, 'application/pdf'],
+  png: [PNG, 'image/png'],
+  heic: [HEIC, 'image/heic'],
 }
 
 /** A reply as it is written down: isolates are left out, so that a golden file reads as a person reads. */
