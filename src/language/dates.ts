@@ -74,6 +74,8 @@ const WEEKDAY = phrases(WEEKDAYS, '(?:يوم )?')
 const SAME = phrases(SAME_DAY)
 const HIJRI_MARK = phrases(HIJRI_MARKS)
 const GREGORIAN_MARK = phrases(GREGORIAN_MARKS)
+// "تاريخ ميلادي" is "the date of my birth" as well as "a Gregorian date"; the year says which calendar it is.
+const MY_BIRTH = /(?<!\p{L})(?:بتاريخ|تاريخ|يوم) ميلادي(?!\p{L})/gu
 const MONTH_NUMBER = /(?<!\p{L})شهر (\p{L}+)/gu
 const TIME = /t?\s*(?<!\d)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:z|am|pm|ص|صباحا|مساء)?(?![\p{L}])/gu
 // A whole date in digits before another number: a second name of the day, or a second day.
@@ -131,6 +133,7 @@ function markOf(text: string): Calendar | 'both' | undefined {
 
 function readPart(part: string): Parsed {
   const spaced = part
+    .replace(MY_BIRTH, ' ')
     .replace(/['’`´]/g, '')
     .replace(WEEKDAY, ' ')
     .replace(/(?<=\p{L})(?=\d)|(?<=\d)(?=\p{L})|(?<=[a-z])-(?=[a-z])/gu, ' ')

@@ -6,7 +6,7 @@ export type NumberPart =
   | { readonly kind: 'digits'; readonly value: number }
   | { readonly kind: 'value'; readonly value: number; readonly latin: boolean }
   | { readonly kind: 'hundred' }
-  | { readonly kind: 'scale'; readonly value: number; readonly times: number }
+  | { readonly kind: 'scale'; readonly value: number; readonly times: number; readonly plural?: boolean }
   | { readonly kind: 'fraction'; readonly value: number }
   | { readonly kind: 'minus' }
 
@@ -31,6 +31,12 @@ function table(): ReadonlyMap<string, NumberPart> {
   for (const group of [words.UNITS, words.TEENS, words.TENS]) {
     for (const [number, spellings] of Object.entries(group)) add(spellings, value(Number(number)))
   }
+  for (const [number, stems] of Object.entries(words.TEEN_STEMS)) {
+    add(
+      stems.flatMap((stem) => words.TEEN_TAILS.map((tail) => stem + tail)),
+      value(Number(number)),
+    )
+  }
   for (const [number, stems] of Object.entries(words.HUNDRED_STEMS)) {
     add(
       stems.flatMap((stem) => words.HUNDRED_TAILS.map((tail) => stem + tail)),
@@ -48,6 +54,10 @@ function table(): ReadonlyMap<string, NumberPart> {
   add(words.MILLION, scale(1_000_000))
   add(words.TWO_MILLION, scale(1_000_000, 2))
   add(words.BILLION, scale(1_000_000_000))
+  for (const word of words.PLURAL_SCALES.map(fold)) {
+    const known = parts.get(word)
+    if (known?.kind === 'scale') parts.set(word, { ...known, plural: true })
+  }
   for (const [word, part] of Object.entries(words.FRACTIONS))
     add([word], () => ({ kind: 'fraction', value: part }))
   add(words.MINUS, () => ({ kind: 'minus' }))
@@ -59,4 +69,12 @@ const PARTS = table()
 /** What a folded word says about a number, or undefined; a joined و or ب is the caller's to remove. */
 export function numberPart(word: string): NumberPart | undefined {
   return PARTS.get(word)
+}
+
+const STEMS = words.NUMBER_STEMS.map(fold)
+
+/** Whether an unknown word may be a number in a spelling not known: "ثلاثطعشين", "عشرات". */
+export function looksLikeNumber(word: string): boolean {
+  const bare = word.startsWith('و') ? word.slice(1) : word
+  return STEMS.some((stem) => bare.startsWith(stem) && bare.length > stem.length)
 }

@@ -19,7 +19,7 @@ const GROUPED = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,6})?$/
 const GROUPED_BY_DOTS = /^[1-9]\d{0,2}(?:\.\d{3}){2,}(?:,\d{1,2})?$|^[1-9]\d{0,2}\.\d{3},\d{1,2}$/
 
 /** A numeral's number, or undefined where its separators may mean two things. */
-export function numeralValue(numeral: string): number | undefined {
+function numeralValue(numeral: string): number | undefined {
   if (PLAIN_NUMERAL.test(numeral) || BELOW_ONE.test(numeral)) return Number(numeral)
   if (GROUPED.test(numeral)) return Number(numeral.replaceAll(',', ''))
   if (GROUPED_BY_DOTS.test(numeral)) return Number(numeral.replaceAll('.', '').replace(',', '.'))
@@ -244,6 +244,8 @@ export function quantitiesOf(tokens: readonly Token[]): readonly Quantity[] {
       if (state !== undefined) found.push(finish(state))
       state = start(at)
       take(state, read.part, false)
+      // "آلاف الريالات": of how many is not said.
+      state.ambiguous = read.part.kind === 'scale' && read.part.plural === true
     }
     state.to = at + read.length
     state.ambiguous ||= read.ambiguous

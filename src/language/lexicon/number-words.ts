@@ -38,6 +38,18 @@ export const TEENS: Readonly<Record<number, readonly string[]>> = {
   19: list('تسعطعش | تسعتعش | تسعتاشر | تسعطاعش | تسعطعشر | تسعتعشر | nineteen'),
 }
 
+/** The stems and endings that join into thirteen to nineteen ("خمسطعش", "ثلاثتعشر"). */
+export const TEEN_STEMS: Readonly<Record<number, readonly string[]>> = {
+  13: list('ثلاث | ثلث | ثلا | ثل | تلت | تل | ثلاثة'),
+  14: list('أربع | أربعة | اربعا'),
+  15: list('خمس | خمسة | خمسا'),
+  16: list('ست | س | ستة'),
+  17: list('سبع | سبعة | سبعا'),
+  18: list('ثمان | ثمن | تمن | تمان | ثماني | ثمانية'),
+  19: list('تسع | تسعة | تسعا'),
+}
+export const TEEN_TAILS = list('طعش | تعش | طعشر | تعشر | عش | عشر | تاشر | طاشر | طاعش | تاعش | اطعش')
+
 /** Twenty to ninety. */
 export const TENS: Readonly<Record<number, readonly string[]>> = {
   20: list('عشرين | عشرون | twenty'),
@@ -51,7 +63,7 @@ export const TENS: Readonly<Record<number, readonly string[]>> = {
 }
 
 /** A hundred as it multiplies ("ثلاث مية"), and two hundred. */
-export const HUNDRED = list('مية | مئة | مائة | ماية | مئه | ماءة | ميت | مئات | hundred')
+export const HUNDRED = list('مية | مئة | مائة | ماية | مئه | ماءة | ميت | hundred')
 export const TWO_HUNDRED = list('ميتين | مئتين | مئتان | مائتين | مائتان | مايتين | ميتان')
 
 /** The stems that join "مية" in one word. */
@@ -69,6 +81,10 @@ export const HUNDRED_TAILS = list('مية | مئة | مائة | ماية | مئ�
 /** Thousands and millions. */
 export const THOUSAND = list(`
   ألف | الف | آلاف | الاف | ألوف | تلاف | تالاف | ألفا | الفا | ألآف | آلف | أالف | thousand | thousands | k`)
+/** Thousands and millions of which none is said: "آلاف الريالات". */
+export const PLURAL_SCALES = list(
+  'آلاف | الاف | ألوف | تلاف | تالاف | ملايين | ملاين | مليارات | thousands | millions',
+)
 export const TWO_THOUSAND = list('ألفين | ألفان')
 export const THOUSAND_STEMS: Readonly<Record<number, readonly string[]>> = {
   3: list('ثلاث | ثلاثة | تلات | ثلث | تلت'),
@@ -93,3 +109,8 @@ export const FRACTIONS: Readonly<Record<string, number>> = {
   half: 0.5,
 }
 export const MINUS = list('إلا | الا')
+
+/** How words of numbers begin; an unknown word that begins so may be a number that was not understood. */
+export const NUMBER_STEMS = list(
+  'ثلاث | ثلث | تلات | تلت | أربع | خمس | سبع | ثمان | ثمن | تمان | تمن | تسع | عشر',
+)

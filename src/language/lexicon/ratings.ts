@@ -11,8 +11,6 @@ export const RATING_WORDS: Readonly<Record<number, readonly string[]>> = {
     سيئ جدا | سيء جدا | سيئة جدا | سيئه جدا | زفت | فاشل | فاشلة | غير راض إطلاقا | غير راضي تماما |
     غير راضي أبدا | very bad | terrible | awful | very poor`),
 }
-/** Stars and words for them. */
+/** Filled stars of every kind, and the empty one. */
 export const STARS = '⭐🌟★✨⭑✮✯✪🌠'
 export const EMPTY_STARS = '☆'
-export const STAR_WORDS = list(`
-  نجوم | نجمة | نجمه | نجمات | نجمتين | star | stars | درجات | درجة | من | على | out | of`)

@@ -34,6 +34,9 @@ function withRiyalMarks(input: string): string {
     .replace(/\/-/g, ' ')
 }
 
+// Abbreviations of other currencies: ل.س, د.إ, ر.ع, ج.م.
+const ABBREVIATION = /(?<!\p{L})[لدجر]\s?\.\s?[إأاكمبعقيتل](?!\p{L})/u
+
 function isOtherCurrency(tokens: readonly Token[]): boolean {
   return tokens.some(({ text }) => CURRENCY.has(text) || SIGNS.has(text) || FOREIGN_RIYAL.has(text))
 }
@@ -41,7 +44,19 @@ function isOtherCurrency(tokens: readonly Token[]): boolean {
 /** A number of something else: "5 أطفال", "3 شهور", "50%". */
 function isOtherUnit(tokens: readonly Token[], after: number): boolean {
   const next = tokens[after]?.text
-  return next !== undefined && (UNIT.has(next) || next === '%')
+  if (next === undefined) return false
+  // "2m", "5000kg": a unit that is no riyal.
+  const glued = tokens[after]?.joined === true && /^[a-z]/.test(next) && !RIYAL.has(next)
+  return glued || UNIT.has(next) || next === '%'
+}
+
+/** "ألف ريال وخمسمية" is one amount: the riyal between its parts says nothing. */
+function withinOneAmount(text: string, tokens: readonly Token[]): string {
+  const riyals = tokens.filter((token) => RIYAL.has(token.text))
+  const [riyal] = riyals
+  const next = riyal === undefined ? undefined : tokens[tokens.indexOf(riyal) + 1]
+  if (riyals.length !== 1 || riyal === undefined || next?.text.startsWith('و') !== true) return text
+  return text.slice(0, riyal.at) + text.slice(next.at)
 }
 
 /** "500 ريال و50 هللة": riyals and hundredths are one amount; hundredths alone are asked about. */
@@ -59,11 +74,12 @@ function read(input: string, options: ReadOptions): ReadResult {
   if (input.length > 400) return refused('amount_unclear', hint)
   const text = withRiyalMarks(input)
   const tokens = tokensOf(text)
-  if (isOtherCurrency(tokens)) return refused('amount_currency', hint)
+  if (isOtherCurrency(tokens) || ABBREVIATION.test(text) || /(?<!\p{L})ل\s?\.\s?س/u.test(text))
+    return refused('amount_currency', hint)
   const withHundredths = readHalalas(tokens)
   if (withHundredths !== undefined) return inRange(withHundredths, options)
   if (tokens.some((token) => HALALA.has(token.text))) return refused('amount_unclear', hint)
-  const found = readOneNumber(text, 'amount', hint)
+  const found = readOneNumber(withinOneAmount(text, tokens), 'amount', hint)
   if (!found.ok) return found
   if (isOtherUnit(found.tokens, found.quantity.to)) return refused('amount_unclear', hint)
   if (/^0\d{5}/.test(found.quantity.numeral ?? '')) return refused('amount_unclear', hint)

@@ -20,7 +20,7 @@ function readBorder(input: string, options: ReadOptions): ReadResult {
 /** Kuwait's weights; the last digit is eleven minus the weighted sum modulo eleven. */
 const KUWAIT_WEIGHTS = [2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const
 
-export function passesKuwait(digits: string): boolean {
+function passesKuwait(digits: string): boolean {
   const sum = KUWAIT_WEIGHTS.reduce((total, weight, at) => total + weight * Number(digits[at]), 0)
   return 11 - (sum % 11) === Number(digits[11])
 }

@@ -22,7 +22,7 @@ export function ibanRemainder(iban: string): number {
 }
 
 /** The bank that an IBAN names, to be confirmed by its holder. */
-export function bankOf(iban: string, language = 'ar'): string | undefined {
+function bankOf(iban: string, language = 'ar'): string | undefined {
   const bank = BANKS[iban.slice(4, 6)]
   return language === 'ar' ? bank?.ar : bank?.en
 }

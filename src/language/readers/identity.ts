@@ -8,7 +8,7 @@ import type { Problem } from '../problems.ts'
 const TEN_DIGITS = 10
 
 /** Luhn over all ten digits, the first of them doubled (common practice; no official text was found). */
-export function passesLuhn(digits: string): boolean {
+function passesLuhn(digits: string): boolean {
   let sum = 0
   for (let at = 0; at < digits.length; at++) {
     const digit = digits.charCodeAt(digits.length - 1 - at) - 48

@@ -1,6 +1,7 @@
 import type { Reader, ReadOptions, ReadProblem, ReadResult } from '#core/answer.ts'
 import { BOUNDS, NEGATIVES, NEGATORS, ONLY, QUESTIONS } from '../lexicon/number-context.ts'
 import { normalise } from '../normalise.ts'
+import { looksLikeNumber } from '../number-words.ts'
 import { quantitiesOf, type Quantity } from '../quantities.ts'
 import { hintFor, refused, understood } from '../reading.ts'
 import { tokensOf, type Token } from '../tokens.ts'
@@ -40,7 +41,7 @@ export function readOneNumber(
   if (first === undefined) return fail('unclear')
   const others = wordsOutside(tokens, quantities)
   if (others.some((word) => QUESTION.has(word))) return fail('unclear')
-  if (isDenied(others)) return fail('unclear')
+  if (isDenied(others) || others.some(looksLikeNumber)) return fail('unclear')
   if (quantities.some((quantity) => quantity.ambiguous)) return fail('ambiguous')
   if (!isSaidTwice(quantities)) return fail('many')
   if (isRange(tokens, first, others)) return fail('range')

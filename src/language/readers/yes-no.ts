@@ -70,7 +70,7 @@ function verdictByNumber(text: string, options: ReadOptions): Verdict | undefine
 }
 
 /** Yes, no, or neither; a question, a negation of either word and "I do not know" are neither. */
-export function readVerdict(input: string): Verdict | undefined {
+function readVerdict(input: string): Verdict | undefined {
   if (input.length > LONGEST || /[?؟]/.test(input)) return undefined
   const text = clean(input)
   const marks = verdictOfMarks(text)
