@@ -134,11 +134,13 @@ export function createTerminalChannel(options: TerminalOptions): TerminalChannel
 }
 
 /** A message as plain lines; the text comes first on its line, so that terminals find its direction by themselves. */
-function asLines({ text, choices, file }: OutgoingMessage): string {
+function asLines({ text, choices, file, unnumbered }: OutgoingMessage): string {
   const lines = [
     fitText(printable(text), TEXT_LENGTH),
     ...(file ? [`[${printable(file.name)}]`] : []),
-    ...(choices ?? []).map(({ label }, index) => `  ${index + 1}. ${printable(label)}`),
+    ...(choices ?? []).map(({ label }, index) =>
+      unnumbered ? `  [${printable(label)}]` : `  ${index + 1}. ${printable(label)}`,
+    ),
   ]
   return `${lines.join('\n')}\n\n`
 }

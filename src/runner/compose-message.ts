@@ -50,6 +50,7 @@ export function composeMessage(
     outboxId: id,
     at,
     ...(rendered.choices && { choices: rendered.choices }),
+    ...(rendered.unnumbered && { unnumbered: true }),
     ...(rendered.question !== undefined && { question: rendered.question }),
   }
   return { write, entry }

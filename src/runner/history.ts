@@ -12,6 +12,7 @@ export interface HistoryLine {
   readonly language?: Language
   readonly question?: string
   readonly choices?: readonly { readonly id: string; readonly label: string }[]
+  readonly unnumbered?: boolean
   readonly file?: { readonly name: string }
 }
 
@@ -56,7 +57,7 @@ function lineOf(
   id: string,
   labels: ReadonlyMap<string, string>,
 ): HistoryLine | undefined {
-  const { at, text = '', question, choices } = entry
+  const { at, text = '', question, choices, unnumbered } = entry
   if (entry.from !== 'contact') {
     return {
       id,
@@ -65,6 +66,7 @@ function lineOf(
       text,
       ...(question !== undefined && { question }),
       ...(choices && { choices }),
+      ...(unnumbered && { unnumbered }),
     }
   }
   if (entry.kind === 'start' || entry.kind === 'unsupported') return undefined

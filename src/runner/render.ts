@@ -40,7 +40,8 @@ export function createRenderer(
   void i18n.init({
     resources: resources as Record<string, Record<string, Record<string, string>>>,
     lng: 'ar',
-    fallbackLng: 'ar',
+    // As with the words of a profile: who reads no Arabic is better served in English.
+    fallbackLng: (spoken: string) => (spoken === 'ar' ? ['ar'] : ['en', 'ar']),
     ns: ['flows', 'replies', 'problems'],
     defaultNS: 'replies',
     initAsync: false,
@@ -87,8 +88,9 @@ function rendererOf(i18n: i18n, standing: Standing): Renderer {
     if (typeof param === 'string') return param === '' ? '' : isolate(param)
     return 'verbatim' in param ? isolate(param.verbatim) : text(param, language)
   }
-  const text = (given: Text, language: Language): string => {
+  const text = (given: Text, usual: Language): string => {
     if ('verbatim' in given) return given.verbatim
+    const language = given.language ?? usual
     if ('key' in given) return i18n.t(given.key, { lng: language, ...values(given.params, language) }).trim()
     const words = wordsIn(given.words, language)
     if (!words.includes('{{')) return words

@@ -13,6 +13,8 @@ export interface MessageEntry {
   readonly choices?: readonly { readonly id: string; readonly label: string }[]
   /** Id of the question that stood open with it, for its buttons. */
   readonly question?: string
+  /** Its text carries numbers of its own; the choices have none. */
+  readonly unnumbered?: boolean
   readonly fileId?: string
   readonly outboxId?: string
   /** The platform's id of what the contact sent. */

@@ -47,7 +47,11 @@ export function renderMessage(
 ): readonly Piece[] {
   const protect = message.private ?? false
   const choices = message.choices ?? []
-  const texts = textPieces(message.text.toWellFormed(), numbered(choices), message.file !== undefined)
+  const texts = textPieces(
+    message.text.toWellFormed(),
+    choiceLines(choices, message.unnumbered ?? false),
+    message.file !== undefined,
+  )
   const markup = markupFor(message, words)
   // Telegram takes one mark-up per message, and a keyboard goes away only by a mark-up of its own.
   const first = keyboardOpen && isInline(markup) ? REMOVE_KEYBOARD : undefined
@@ -92,9 +96,10 @@ function isInline(markup: ReplyMarkup): boolean {
   return 'inline_keyboard' in markup
 }
 
-/** Every choice with its number, a line each: pressing is never the only way. */
-function numbered(choices: readonly OutgoingChoice[]): string {
-  return choices.map(({ label }, index) => `${index + 1}. ${label.toWellFormed()}`).join('\n')
+/** Every choice a line, with its number unless the text numbers something else: pressing is never the only way. */
+function choiceLines(choices: readonly OutgoingChoice[], unnumbered: boolean): string {
+  const mark = (index: number): string => (unnumbered ? '•' : `${index + 1}.`)
+  return choices.map(({ label }, index) => `${mark(index)} ${label.toWellFormed()}`).join('\n')
 }
 
 /** The text and the numbered choices as pieces that fit; the choices stay together, at the end. */

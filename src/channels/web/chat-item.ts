@@ -38,6 +38,7 @@ export function toHistoryItem(message: OutgoingMessage, at: number): HistoryItem
     language: message.language,
     ...(message.question === undefined ? {} : { question: message.question }),
     ...(message.choices ? { choices: message.choices } : {}),
+    ...(message.unnumbered ? { unnumbered: true } : {}),
     ...(message.request ? { request: message.request } : {}),
     ...(message.file ? { file: { name: message.file.name } } : {}),
   }

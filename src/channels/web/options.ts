@@ -17,6 +17,8 @@ export interface HistoryItem {
   readonly language?: Language
   readonly question?: string
   readonly choices?: readonly { readonly id: string; readonly label: string }[]
+  /** The text numbers something else: choices go without numbers. */
+  readonly unnumbered?: boolean
   readonly request?: 'phone' | 'location' | 'file'
   readonly file?: { readonly name: string }
 }

@@ -102,7 +102,7 @@ function choiceForm(
           value="${JSON.stringify([item.question ?? '', id])}"
           ${live ? '' : 'disabled'}
         >
-          <span class="number">${index + 1}</span><bdi>${label}</bdi>
+          ${item.unnumbered ? '' : html`<span class="number">${index + 1}</span>`}<bdi>${label}</bdi>
         </button>`,
     )}
   </form>`

@@ -103,7 +103,8 @@ function makeFile(item, fileName) {
 /** @param {Item} item @param {import('./stream.js').Choice[]} choices */
 function makeChoices(item, choices) {
   const buttons = choices.map(({ id, label }, index) => {
-    const made = button('', element('span', 'number', String(index + 1)), element('bdi', '', label))
+    const number = item.unnumbered ? [] : [element('span', 'number', String(index + 1))]
+    const made = button('', ...number, element('bdi', '', label))
     made.value = JSON.stringify([item.question ?? '', id])
     return made
   })

@@ -11,6 +11,7 @@
  * @property {string} [language]
  * @property {string} [question]
  * @property {Choice[]} [choices]
+ * @property {boolean} [unnumbered]
  * @property {'phone' | 'location' | 'file'} [request]
  * @property {{ name: string }} [file]
  * @property {boolean} [fetchable]
