@@ -185,6 +185,16 @@ steps:
     }
   })
 
+  it('saves the request alone when another command stood in front of it', () => {
+    const talk = begun().press('request').press('food').say('Jeddah', 'language', 'menu')
+    expect(talk.session?.draft?.map((frame) => frame.flow)).toEqual(['menu', 'request'])
+  })
+
+  it('leaves nothing on the stack when the conversation begins anew', () => {
+    const talk = begun().press('request').send({ kind: 'start' })
+    expect(talk.session?.stack.map((frame) => frame.flow)).toEqual(['menu'])
+  })
+
   it('forgets a confirmation when the conversation begins anew', () => {
     const talk = begun().press('request').press('food').say('Jeddah', 'cancel').send({ kind: 'start' })
     expect(talk.session?.pending).toBeUndefined()

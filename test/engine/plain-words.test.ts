@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { Talk, aField, aForm, aWorld } from './world.ts'
+import type { Given } from './world.ts'
+
+const both = (words: string) => ({ ar: words, en: words })
+
+const MENU = `
+steps:
+  main: { kind: ask, text: question, type: choice, choices: [{ id: request, go: request }, { id: agree, go: consent }] }
+  request: { kind: call, flow: request, next: main }
+  consent: { kind: call, flow: consent, next: main }`
+
+const REQUEST = `
+vars: { answers: map }
+steps:
+  form: { kind: fill, form: "'food'", save: answers }
+  done: { kind: end, text: done }`
+
+const CONSENT = `
+steps:
+  ask:
+    kind: ask
+    text: ask
+    type: choice
+    choices: [{ id: agree, go: yes, means: yes }, { id: details, go: more }, { id: later, go: no, means: no }]
+  yes: { kind: end, text: agreed }
+  more: { kind: end, text: details }
+  no: { kind: end, text: refused }`
+
+const matches: NonNullable<Given['matches']> = {
+  موافق: { outcome: 'answer', intent: 'papers', confidence: 0.9, ranked: ['papers'] },
+  لا: { outcome: 'answer', intent: 'hours', confidence: 0.9, ranked: ['hours'] },
+  '7': { outcome: 'offer', intent: 'hours', confidence: 0.4, ranked: ['hours', 'papers'] },
+  requ: { outcome: 'offer', intent: 'hours', confidence: 0.4, ranked: ['hours', 'papers'] },
+}
+
+const items = [
+  aField('report', { type: 'document', optional: true }),
+  aField('note', { type: 'text', optional: true }),
+  aField('place', {
+    type: 'choice',
+    optional: true,
+    options: [
+      { id: 'none', label: both('none') },
+      { id: 'home', label: both('home') },
+    ],
+  }),
+]
+
+function talking(choice: 'request' | 'agree'): Talk {
+  const { env } = aWorld({
+    flows: { menu: MENU, request: REQUEST, consent: CONSENT },
+    forms: [aForm('food', items)],
+    matches,
+  })
+  return new Talk(env).send({ kind: 'start' }).press(choice)
+}
+
+describe('a plain yes or no', () => {
+  it('is the choice that means it', () => {
+    expect(talking('agree').say('موافق').shown).toContain('flows:consent.agreed')
+    expect(talking('agree').say('نعم والله').shown).toContain('flows:consent.agreed')
+    expect(talking('agree').say('لا').shown).toContain('flows:consent.refused')
+  })
+
+  it('is no inquiry, and neither is a number that no choice has', () => {
+    const menu = talking('agree').say('لا')
+    expect(menu.say('لا').happened).toContain('answer_rejected')
+    expect(menu.say('7').happened).toContain('answer_rejected')
+    expect(menu.happened).not.toContain('inquiry_received')
+  })
+})
+
+describe('a near miss', () => {
+  it('is offered before the words are taken for an inquiry', () => {
+    expect(talking('agree').say('لا').say('requ').session?.pending?.kind).toBe('suggestion')
+  })
+})
+
+describe('an optional question', () => {
+  it('is left out by "I have none", in a form', () => {
+    const talk = talking('request').say('ما عندي')
+    expect(talk.happened).toContain('answer_skipped')
+    expect(talk.shown).toContain('ask note')
+    expect(talk.say('لا يوجد').shown).toContain('ask place')
+  })
+
+  it('takes "none" for an answer where a choice is called so', () => {
+    const talk = talking('request').say('no', 'no', 'none')
+    expect(talk.happened).toContain('answer_saved')
+  })
+
+  it('says that it is optional again when the answer could not be read', () => {
+    expect(talking('request').say('here it is').shown).toEqual(['misfit_file', 'optional'])
+  })
+})
