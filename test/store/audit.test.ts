@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { registerAuditHash } from '#store/audit.ts'
 import { freshFolder, freshStore, NOW } from './fresh.ts'
 
 const entry = (n: number) => ({
@@ -16,6 +17,7 @@ async function audited() {
   const store = await freshStore(folder)
   for (let n = 1; n <= 10; n++) await store.commit([store.audit.append(entry(n))])
   const db = new Sqlite(join(folder, 'wasl.db'))
+  registerAuditHash(db)
   const tamper = (sql: string) => {
     db.exec(`drop trigger if exists audit_no_update; drop trigger if exists audit_no_delete; ${sql}`)
     db.close()
@@ -64,6 +66,12 @@ describe('the audit log', () => {
       'an exchange',
       'update audit set seq = -7 where seq = 7; update audit set seq = 7 where seq = 8; update audit set seq = 8 where seq = -7',
       7,
+    ],
+    ['an entry pushed along', 'update audit set seq = 11 where seq = 10', 10],
+    [
+      'an edit with the right hash of its own',
+      `update audit set subject = 'case:0', hash = audit_hash((select hash from audit where seq = 3), 4, at, actor, action, 'case:0') where seq = 4`,
+      5,
     ],
     ['an appended forgery', `insert into audit values (11, 1, 'a', 'b', 'c', zeroblob(32))`, 11],
   ]

@@ -49,7 +49,9 @@ describe('opening', () => {
   })
 
   it('waits for the disk at every commit, checks references and overwrites what is deleted', () => {
-    const db = openDatabase(join(freshFolder(), 'wasl.db'), 'FULL')
+    const path = join(freshFolder(), 'wasl.db')
+    openDatabase(path, 'FULL').close()
+    const db = openDatabase(path, 'FULL')
     const settings = ['journal_mode', 'synchronous', 'foreign_keys', 'secure_delete', 'trusted_schema']
     expect(settings.map((name) => db.pragma(name, { simple: true }))).toEqual(['wal', 2, 1, 1, 0])
     db.close()
@@ -122,6 +124,21 @@ describe('a damaged database', () => {
     const path = join(folder, 'wasl.db')
     const bytes = readFileSync(path)
     for (let page = 4096; page < bytes.length; page += 4096) bytes[page] = (bytes[page] ?? 0) ^ 0xff
+    writeFileSync(path, bytes)
+    expect(await refusal(folder)).toEqual(REFUSED)
+  })
+
+  it('with one page broken that no start would read: is refused and left as it is', async () => {
+    const folder = await usedFolder()
+    const path = join(folder, 'wasl.db')
+    const db = new Sqlite(path, { readonly: true })
+    const page = db
+      .prepare(`select rootpage from sqlite_schema where name = 'ratings'`)
+      .pluck()
+      .get() as number
+    db.close()
+    const bytes = readFileSync(path)
+    bytes[(page - 1) * 4096] = 0xff
     writeFileSync(path, bytes)
     expect(await refusal(folder)).toEqual(REFUSED)
   })
