@@ -20,6 +20,7 @@ const choice = z.strictObject({
   text: key.optional().describe('label; `<step>.<choice id>` when absent'),
   if: cel.optional().describe('offered only when true'),
   go: id.optional().describe('step that follows this choice'),
+  means: z.enum(['yes', 'no']).optional().describe('chosen by a plain yes or no too, as people type it'),
 })
 
 export const SaySchema = z.strictObject({

@@ -7,6 +7,7 @@ import type { Input } from './env.ts'
 
 /** How sure a match must be before a bad answer in a form is taken for a question. */
 const SURE = 0.85
+const OPTIONAL = 'replies:optional'
 /** Fewer words than this without a question mark are a bad answer rather than a question. */
 const MOST_WORDS_OF_AN_ANSWER = 3
 
@@ -29,16 +30,25 @@ export function handleUnread(turn: TurnState, unread: Unread, input: Input): Out
   if (!open) return again
   const what =
     attempts === 1 ? problemText(problem) : reply('unreadable.other_way', { problem: problemText(problem) })
-  return ask(turn, { ...open, paragraphs: [what], attempts })
+  return ask(turn, { ...open, paragraphs: [what, ...open.paragraphs.filter(isOptionalHint)], attempts })
+}
+
+/** An optional question says so again: who cannot answer need not. */
+function isOptionalHint(text: Text): boolean {
+  return 'key' in text && text.key === OPTIONAL
 }
 
 function isInquiry(turn: TurnState, unread: Unread, text: string): boolean {
-  if (unread.inquiry) return true
+  if (!/\p{L}/u.test(text) || turn.env.read('yes_no', text, { today: turn.env.today }).ok) return false
+  if (unread.inquiry && !('suggestion' in unread.problem)) return true
   const asks = /[?؟]/.test(text)
-  if (!asks && turn.env.fold(text).split(' ').length < MOST_WORDS_OF_AN_ANSWER) return false
+  const short = turn.env.fold(text).split(' ').length < MOST_WORDS_OF_AN_ANSWER
+  if (!asks && short) return false
   const match = turn.env.matcher.match(text, turn.session.language)
   if (match.outcome === 'emergency') return true
-  if (match.intent === undefined || match.outcome === 'staff') return false
+  // A question for which there is no approved answer is no bad answer either: a person is offered.
+  if (match.outcome === 'staff') return asks && (match.intent !== undefined || !short)
+  if (match.intent === undefined) return false
   return asks || (match.outcome === 'answer' && match.confidence >= SURE)
 }
 

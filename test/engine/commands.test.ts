@@ -103,9 +103,9 @@ describe('what commands do', () => {
   })
 
   it('goes back through a form, its service and the menu, question by question', () => {
-    const talk = begun().press('request').press('food').say('Jeddah', 'none')
+    const talk = begun().press('request').press('food').say('Jeddah', 'no income')
     expect(talk.place).toBe('request.check')
-    expect(talk.say('back').shown).toEqual(['ask reason', 'current_answer(value=none)'])
+    expect(talk.say('back').shown).toEqual(['ask reason', 'current_answer(value=no income)'])
     expect(talk.say('back').shown).toEqual(['About you', 'ask city', 'current_answer(value=Jeddah)'])
     expect(talk.say('back').place).toBe('request.choose')
     expect(talk.say('back').place).toBe('menu.main')

@@ -31,7 +31,7 @@ const matches: NonNullable<Given['matches']> = {
   موافق: { outcome: 'answer', intent: 'papers', confidence: 0.9, ranked: ['papers'] },
   لا: { outcome: 'answer', intent: 'hours', confidence: 0.9, ranked: ['hours'] },
   '7': { outcome: 'offer', intent: 'hours', confidence: 0.4, ranked: ['hours', 'papers'] },
-  requ: { outcome: 'offer', intent: 'hours', confidence: 0.4, ranked: ['hours', 'papers'] },
+  requestt: { outcome: 'offer', intent: 'hours', confidence: 0.4, ranked: ['hours', 'papers'] },
 }
 
 const items = [
@@ -73,7 +73,7 @@ describe('a plain yes or no', () => {
 
 describe('a near miss', () => {
   it('is offered before the words are taken for an inquiry', () => {
-    expect(talking('agree').say('لا').say('requ').session?.pending?.kind).toBe('suggestion')
+    expect(talking('agree').say('لا').say('requestt').session?.pending?.kind).toBe('suggestion')
   })
 })
 

@@ -160,6 +160,11 @@ export async function openConversation(setting: Setting = {}): Promise<Conversat
     await now.runner.idle()
     return sent.slice(from)
   }
+  const send = async (given: IncomingContent, from: Urn = urn): Promise<readonly OutgoingMessage[]> => {
+    const before = sent.length
+    await now.runner.receive([incoming(from, given)])
+    return since(before)
+  }
   return {
     clock,
     sent,
@@ -169,17 +174,11 @@ export async function openConversation(setting: Setting = {}): Promise<Conversat
     get runner() {
       return now.runner
     },
-    async send(given, from = urn) {
-      const before = sent.length
-      await now.runner.receive([incoming(from, given)])
-      return since(before)
-    },
-    say(text) {
-      return this.send({ kind: 'text', text })
-    },
+    send,
+    say: (text) => send({ kind: 'text', text }),
     press(choice, fromLast = 1) {
       const questions = sent.flatMap((message) => message.question ?? [])
-      return this.send({ kind: 'choice', question: questions.at(-fromLast) ?? '', choice })
+      return send({ kind: 'choice', question: questions.at(-fromLast) ?? '', choice })
     },
     async burst(texts) {
       const before = sent.length

@@ -21,7 +21,8 @@ export function enterAsk(turn: TurnState, step: StepOf<'ask'>): Outcome {
 /** Reads the answer, keeps it, and goes where the choice leads. */
 export function resumeAsk(turn: TurnState, step: StepOf<'ask'>, input: Input): Outcome | Unread {
   const choices = choicesOf(turn, step)
-  const result = readInput(turn, step.type, input, step, choices && readOptions(turn, choices))
+  const read = readInput(turn, step.type, input, step, choices && readOptions(turn, choices))
+  const result = read.ok ? read : (readMeant(turn, step, input) ?? read)
   if (!result.ok) {
     return { to: 'unread', type: step.type, problem: result, inquiry: step.inquiry ?? step.type === 'choice' }
   }
@@ -30,6 +31,15 @@ export function resumeAsk(turn: TurnState, step: StepOf<'ask'>, input: Input): O
   emit(turn, { kind: 'answer_saved', flow: topFrame(turn).flow, step: topFrame(turn).step })
   const chosen = step.choices?.find((choice) => choice.id === result.value)
   return chosen?.go ? { to: 'step', step: chosen.go } : NEXT
+}
+
+/** A plain yes or no, where one of the choices means it: "ok" to "may we go on?". */
+function readMeant(turn: TurnState, step: StepOf<'ask'>, input: Input): ReadOk | undefined {
+  if (input.kind !== 'text' || !step.choices?.some((choice) => choice.means)) return undefined
+  const plain = readInput(turn, 'yes_no', input)
+  const meant = plain.ok ? (plain.value === true ? 'yes' : 'no') : undefined
+  const choice = meant && step.choices.find(({ means }) => means === meant)
+  return choice && { ok: true, value: choice.id, display: '' }
 }
 
 /** "Skip" on an optional question. */

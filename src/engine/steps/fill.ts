@@ -4,6 +4,7 @@ import type { CompiledField, CompiledForm } from '../form.ts'
 import { beginForm, entryAt, sameCursor, walkForm, withEntry } from '../form-progress.ts'
 import { askCursor, knownFact } from '../form-question.ts'
 import { readCursor } from '../form-answer.ts'
+import { readInput } from '../read-input.ts'
 import type { StepOf } from '../flow.ts'
 import { relevantAnswers } from '../freeze.ts'
 import type { Answers, Cursor, FormState } from '../session.ts'
@@ -46,6 +47,7 @@ export function enterFill(turn: TurnState, step: StepOf<'fill'>): Outcome {
 export function resumeFill(turn: TurnState, step: StepOf<'fill'>, input: Input): Outcome | Unread {
   const filling = fillingOf(turn, topFrame(turn).step)
   if (!filling?.cursor) return enterFill(turn, step)
+  if (declines(turn, filling, input)) return skipFill(turn, step) ?? enterFill(turn, step)
   const read = readCursor(turn, filling.form, filling.state, filling.cursor, input)
   if ('to' in read) return read
   keep(turn, read.state)
@@ -54,6 +56,19 @@ export function resumeFill(turn: TurnState, step: StepOf<'fill'>, input: Input):
     emit(turn, { kind: 'answer_saved', flow: topFrame(turn).flow, step: topFrame(turn).step, field })
   }
   return enterFill(turn, step)
+}
+
+/** Types for which "no" is an answer, or may name a choice. */
+const NO_IS_AN_ANSWER: ReadonlySet<string> = new Set(['yes_no', 'choice', 'multi_choice'])
+
+/** A plain "no" or "I have none" to an optional question leaves it out, as "skip" does. */
+function declines(turn: TurnState, filling: Filling, input: Input): boolean {
+  const { cursor, form, state } = filling
+  if (input.kind !== 'text' || !cursor || entryAt(state, cursor) || asksKnown(turn, filling)) return false
+  const field = fieldAt(form, cursor)?.field
+  if (!field?.optional || NO_IS_AN_ANSWER.has(field.type)) return false
+  const plain = readInput(turn, 'yes_no', input)
+  return plain.ok && plain.value === false
 }
 
 /** "Skip" on an optional field; `undefined` when this one is needed. */
