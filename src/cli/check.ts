@@ -9,6 +9,7 @@ import type { InspectContext } from '#engine/inspect/scope.ts'
 import { inspectService } from '#engine/inspect/service.ts'
 import { loadFlow } from '#engine/load-flow.ts'
 import type { ParsedFlow } from '#engine/load-flow.ts'
+import { PROBLEMS } from '#language/problems.ts'
 import { loadProfile } from '#profile/load-profile.ts'
 import type { LoadedProfile } from '#profile/load-profile.ts'
 
@@ -25,8 +26,9 @@ export function runCheck(root: string, write: (line: string) => void): number {
     languages: COMPLETE,
     text: (language, key) => words.get(`${language}/${key}`),
     associations: profiles.map((profile) => profile.association),
+    readProblems: PROBLEMS,
   }
-  problems.push(...inspectFlows(flows, context), ...profiles.flatMap(serviceProblems))
+  problems.push(...inspectFlows(flows, context), ...profiles.flatMap(serviceProblems), ...oneSided(words))
   const shown = problems
     .map((problem) => ({ ...problem, file: relativeTo(root, problem.file) }))
     .sort(byPlace)
@@ -101,6 +103,27 @@ function flatten(tree: unknown, prefix: string, words: Map<string, string>): voi
   if (typeof tree === 'string') words.set(prefix.replace(/\.$/, ''), tree)
   else if (typeof tree === 'object' && tree !== null)
     for (const [key, value] of Object.entries(tree)) flatten(value, `${prefix}${key}.`, words)
+}
+
+/** Texts that one complete language has and another has not, whoever uses them. */
+function oneSided(words: ReadonlyMap<string, string>): Problem[] {
+  const stems = (language: Language) =>
+    new Set(
+      [...words.keys()]
+        .filter((key) => key.startsWith(`${language}/`))
+        .map((key) => key.slice(language.length + 1).replace(/_(zero|one|two|few|many|other)$/, '')),
+    )
+  const all = new Map(COMPLETE.map((language) => [language, stems(language)]))
+  return COMPLETE.flatMap((language) =>
+    COMPLETE.flatMap((other) => [...(all.get(other) ?? [])].map((key) => [other, key] as const))
+      .filter(([, key]) => !all.get(language)?.has(key))
+      .map(([other, key]) => ({
+        file: `locales/${language}/${key.slice(0, key.indexOf(':'))}.json`,
+        line: 1,
+        column: 1,
+        message: `no ${key}, which ${other} has`,
+      })),
+  )
 }
 
 function joinPlurals(language: Language, words: Map<string, string>): void {

@@ -84,7 +84,7 @@ function back(turn: TurnState): Outcome {
   if (inside) return inside
   const before = beforeOf(topFrame(turn))
   if (before !== undefined) return backTo(turn, before)
-  if (topFrame(turn).interrupts) {
+  if (topFrame(turn).interrupts ?? topFrame(turn).aside) {
     popFlow(turn, 'cancelled')
     return askAgain(turn)
   }

@@ -3,11 +3,12 @@ import { ExpressionError } from './cel.ts'
 import { runCommand, sayAndAskAgain } from './commands.ts'
 import type { Env, Input } from './env.ts'
 import { ENTRY_FLOWS, clearStack, pushFlow, saveDraft } from './frames.ts'
-import { sayEmergency, takeInquiry } from './inquiry.ts'
+import { takeEmergency, takeInquiry } from './inquiry.ts'
 import { isChoiceLabel, openChoice } from './open-choice.ts'
 import { resolvePending } from './pending.ts'
 import { askAgain } from './question.ts'
 import { wantsFile } from './read-input.ts'
+import { requestPerson } from './request-person.ts'
 import { runUntilWait } from './session-run.ts'
 import type { Session } from './session.ts'
 import { resumeStep } from './steps.ts'
@@ -98,8 +99,7 @@ function openMenuQuietly(turn: TurnState): void {
 }
 
 function emergency(turn: TurnState, text: string): Outcome {
-  emit(turn, { kind: 'inquiry_received', text, outcome: 'emergency', intent: 'emergency', confidence: 1 })
-  sayEmergency(turn)
+  takeEmergency(turn, text)
   return turn.session.stack.length > 0 ? askAgain(turn) : WAIT
 }
 
@@ -156,10 +156,8 @@ function keepFile(turn: TurnState, file: string, voice: boolean): Outcome {
   return askAgain(turn)
 }
 
-/** A file that nobody asked for is kept; a voice note goes to a person, since no program here can hear it. */
+/** A file that nobody asked for is kept and goes to a person, since no program here can hear or see it. */
 function emitFile(turn: TurnState, file: string, voice: boolean): void {
   emit(turn, { kind: 'file_kept', file, use: voice ? 'voice' : 'unexpected' })
-  if (!voice) return
-  const target = turn.env.association.referral[0]?.id ?? 'staff'
-  emit(turn, { kind: 'handoff_requested', reason: 'voice', target, urgent: false, silent: false })
+  requestPerson(turn, { reason: voice ? 'voice' : 'file' })
 }

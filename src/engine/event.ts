@@ -74,17 +74,35 @@ export type FlowEvent =
   | { readonly kind: 'request_submitted'; readonly reference: string; readonly request: RequestContent }
   | {
       readonly kind: 'inquiry_received'
+      readonly id: string
       readonly text: string
+      readonly language: string
+      readonly outcome: MatchOutcome
+      /** What it was taken for; absent where nothing fits. */
+      readonly intent?: string
+      /** The approved answer that comes nearest, by which unanswered inquiries are grouped. */
+      readonly nearest?: string
+      readonly confidence: number
+      /** Whether an approved answer was given at once. */
+      readonly answered: boolean
+    }
+  /** Something came of an inquiry after all: an answer was chosen, or it did not help, or a person was asked for. */
+  | {
+      readonly kind: 'inquiry_settled'
+      readonly id: string
       readonly outcome: MatchOutcome
       readonly intent?: string
-      readonly confidence: number
+      readonly answered: boolean
     }
   | {
       readonly kind: 'handoff_requested'
       readonly reason: string
       readonly target: string
       readonly urgent: boolean
-      /** Whether the bot falls silent until staff give the conversation back. */ readonly silent: boolean
+      /** Whether the bot falls silent until staff give the conversation back. */
+      readonly silent: boolean
+      /** What it is about, in the person's own words. */
+      readonly explanation?: string
     }
   | { readonly kind: 'poll_answered'; readonly poll: string; readonly score: number }
   | { readonly kind: 'wait_begun'; readonly until?: number }

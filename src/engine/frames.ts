@@ -18,6 +18,7 @@ export interface PushOptions {
   readonly vars?: Readonly<Record<string, AnswerValue>>
   readonly returns?: Readonly<Record<string, string>>
   readonly interrupts?: true
+  readonly aside?: true
 }
 
 /** Puts a flow on the stack, at its first step, in its newest revision. */
@@ -34,6 +35,7 @@ export function pushFlow(turn: TurnState, id: string, options: PushOptions = {})
     trail: [],
     ...(options.returns && { returns: options.returns }),
     ...(options.interrupts && { interrupts: true }),
+    ...(options.aside && { aside: true }),
   }
   turn.session = { ...turn.session, stack: [...turn.session.stack, frame] }
   emit(turn, { kind: 'flow_entered', flow: id, revision: flow.revision })

@@ -1,12 +1,24 @@
 import type { Answer } from '#core/association.ts'
 import type { Match } from '#core/inquiry.ts'
-import type { Text } from '#core/text.ts'
+import type { Language, Text } from '#core/text.ts'
 import type { DraftChoice } from './event.ts'
+import { ENTRY_FLOWS } from './frames.ts'
+import { requestPerson } from './request-person.ts'
+import type { OpenInquiry } from './session.ts'
 import { ask, emit, reply, say, setPending } from './turn.ts'
 import type { TurnState } from './turn.ts'
 
 /** None of the choices offered: leads to a person. */
 export const NONE: DraftChoice = { id: 'none', label: reply('none_of_these') }
+
+/** Intents that are no choice in a list: danger is met at once or not at all, and nobody picks a greeting. */
+const NEVER_OFFERED: ReadonlySet<string> = new Set(['emergency', 'greeting', 'thanks_bye'])
+/** What cannot wait for an employee's turn. */
+const URGENT = 'urgent_need'
+/** Flows in which nothing is under way, so that a question after an answer interrupts nothing. */
+const AT_LEISURE: ReadonlySet<string> = new Set([ENTRY_FLOWS.menu, 'inquiry'])
+/** Languages in which the chat can go on as a whole. */
+const WHOLE: ReadonlySet<string> = new Set(['ar', 'en'])
 
 /** Whether an inquiry was dealt with by what was said, or by a question that now stands open. */
 export type InquiryOutcome = 'said' | 'asked'
@@ -17,39 +29,75 @@ export type InquiryOutcome = 'said' | 'asked'
  */
 export function takeInquiry(turn: TurnState, text: string): InquiryOutcome {
   const match = turn.env.matcher.match(text, turn.session.language)
-  emit(turn, received(text, match))
+  const inquiry = receive(turn, text, match)
   switch (match.outcome) {
     case 'answer':
-    case 'smalltalk':
-      if (match.intent !== undefined && sayAnswer(turn, match.intent)) return 'said'
-      return offerPerson(turn, text)
+    case 'smalltalk': {
+      const { intent } = match
+      if (intent === undefined || !sayAnswer(turn, intent, inquiry.language))
+        return offerPerson(turn, inquiry)
+      return match.outcome === 'answer' && askFollowUp(turn, intent, inquiry) ? 'asked' : 'said'
+    }
     case 'offer':
-      return offerAnswers(turn, text, match.ranked)
+      return offerAnswers(turn, inquiry)
     case 'emergency':
-      sayEmergency(turn)
+      sayEmergency(turn, inquiry.language)
       return 'said'
     case 'staff':
-      return offerPerson(turn, text)
+      return offerPerson(turn, inquiry, match.intent)
   }
 }
 
-function received(text: string, match: Match) {
-  return {
+/** Danger to life, told by rules: met before anything else, in whatever state the conversation is. */
+export function takeEmergency(turn: TurnState, text: string): void {
+  const match = turn.env.matcher.match(text, turn.session.language)
+  const inquiry = receive(turn, text, {
+    ...match,
+    outcome: 'emergency',
+    intent: 'emergency',
+    confidence: 1,
+  })
+  sayEmergency(turn, inquiry.language)
+}
+
+/** Puts an inquiry on record as it was understood. */
+function receive(turn: TurnState, text: string, match: Match): OpenInquiry {
+  const { intent, outcome } = match
+  const id = turn.env.newId()
+  const [nearest] = match.ranked
+  const known = intent !== undefined && findAnswer(turn, intent) !== undefined
+  emit(turn, {
     kind: 'inquiry_received',
+    id,
     text,
-    outcome: match.outcome,
+    language: match.language,
+    outcome,
     confidence: match.confidence,
-    ...(match.intent !== undefined && { intent: match.intent }),
-  } as const
+    answered: outcome === 'emergency' || (outcome !== 'offer' && known),
+    ...(intent !== undefined && { intent }),
+    ...(nearest !== undefined && { nearest }),
+  })
+  const given = outcome === 'offer' ? undefined : intent
+  const others = match.ranked.filter((other) => other !== given && mayBeOffered(turn, other))
+  const language = turn.env.association.languages.find((spoken) => spoken === match.language)
+  const foreign = language !== undefined && language !== turn.session.language
+  return { id, text, others: others.slice(0, 3), ...(foreign && { language }) }
+}
+
+function mayBeOffered(turn: TurnState, intent: string): boolean {
+  return !NEVER_OFFERED.has(intent) && findAnswer(turn, intent) !== undefined
 }
 
 /** Says an approved answer with its source; false where the association has none for this intent. */
-export function sayAnswer(turn: TurnState, intent: string): boolean {
+export function sayAnswer(turn: TurnState, intent: string, language?: Language): boolean {
   const answer = findAnswer(turn, intent)
   if (!answer) return false
-  say(turn, answerText(turn, answer))
+  const spoken = language !== undefined && answer.text[language] !== undefined ? { language } : {}
+  say(turn, { ...answerText(turn, answer), ...spoken })
   const clause = turn.env.association.clauses.find((item) => item.id === answer.source)
-  if (clause) say(turn, reply('inquiry.answer_source', { clause: { words: clause.text } }))
+  if (clause) say(turn, { ...reply('inquiry.answer_source', { clause: { words: clause.text } }), ...spoken })
+  if (spoken.language !== undefined && WHOLE.has(spoken.language))
+    say(turn, { ...reply('inquiry.other_language'), ...spoken })
   return true
 }
 
@@ -58,47 +106,89 @@ function findAnswer(turn: TurnState, intent: string): Answer | undefined {
 }
 
 /** The words of an answer; a setting that is filled in takes the place of "an employee will tell". */
-function answerText(turn: TurnState, answer: Answer): Text {
+function answerText(turn: TurnState, answer: Answer): Exclude<Text, { readonly verbatim: string }> {
   const setting = answer.setting === undefined ? undefined : turn.env.association.settings[answer.setting]
   if (!setting || !answer.textWithSetting) return { words: answer.text }
   return { words: answer.textWithSetting, params: { setting: { words: setting } } }
 }
 
+/**
+ * Asks the one question that may follow an answer: whether to begin what was asked about, else whether it helped.
+ * In a form it asks nothing, since the form goes on. True if a question stands open.
+ */
+export function askFollowUp(turn: TurnState, intent: string, inquiry?: OpenInquiry): boolean {
+  if (!AT_LEISURE.has(turn.session.stack.at(-1)?.flow ?? '')) return false
+  const flow = findAnswer(turn, intent)?.flow
+  const once: OpenInquiry | undefined = inquiry && { ...inquiry, asked: true }
+  const mayAsk = inquiry !== undefined && !inquiry.asked
+  if (flow !== undefined) {
+    setPending(turn, { kind: 'related', flow, intent, ...(once && mayAsk && { inquiry: once }) })
+    const question = flow === ENTRY_FLOWS.human ? reply('inquiry.related_employee') : reply('inquiry.related')
+    ask(turn, { paragraphs: [question], choices: relatedChoices(flow, mayAsk) })
+    return true
+  }
+  if (!once || !mayAsk) return false
+  setPending(turn, { kind: 'helped', inquiry: once })
+  ask(turn, { paragraphs: [reply('inquiry.helped')], choices: HELPED_CHOICES })
+  return true
+}
+
+/** The choices under the offer of a related action; `other` where the answer may not have been what was meant. */
+export function relatedChoices(flow: string, other: boolean): readonly DraftChoice[] {
+  const yes = flow === ENTRY_FLOWS.human ? reply('inquiry.employee_yes') : reply('inquiry.related_yes')
+  return [
+    { id: 'yes', label: yes },
+    { id: 'no', label: reply('inquiry.employee_no') },
+    ...(other ? [{ id: 'other', label: reply('inquiry.other') }] : []),
+  ]
+}
+
+/** The choices under "was this answer useful?". */
+export const HELPED_CHOICES: readonly DraftChoice[] = [
+  { id: 'yes', label: reply('inquiry.helped_yes') },
+  { id: 'no', label: reply('inquiry.helped_no') },
+  { id: 'menu', label: reply('inquiry.menu') },
+]
+
 /** Offers two or three answers to choose from, or none of these. */
-export function offerAnswers(turn: TurnState, text: string, ranked: readonly string[]): InquiryOutcome {
-  const answers = ranked.flatMap((intent) => findAnswer(turn, intent) ?? []).slice(0, 3)
-  if (answers.length === 0) return offerPerson(turn, text)
-  setPending(turn, { kind: 'offer', intents: answers.map((answer) => answer.intent), inquiry: text })
+export function offerAnswers(turn: TurnState, inquiry: OpenInquiry): InquiryOutcome {
+  const answers = inquiry.others.flatMap((intent) => findAnswer(turn, intent) ?? []).slice(0, 3)
+  if (answers.length === 0) return offerPerson(turn, inquiry)
+  const intents = answers.map((answer) => answer.intent)
+  setPending(turn, { kind: 'offer', intents, inquiry: { ...inquiry, others: [] } })
   const choices = answers.map((answer) => ({ id: answer.intent, label: { words: answer.title } }))
   ask(turn, { paragraphs: [reply('inquiry.offer')], choices: [...choices, NONE] })
   return 'asked'
 }
 
-/** Says kindly that an employee can answer this, and offers one (R6). */
-export function offerPerson(turn: TurnState, text: string): InquiryOutcome {
-  setPending(turn, { kind: 'staff', inquiry: text })
-  ask(turn, {
-    paragraphs: [reply('inquiry.staff')],
-    choices: [
-      { id: 'yes', label: reply('inquiry.employee_yes') },
-      { id: 'no', label: reply('inquiry.employee_no') },
-    ],
+/** Says kindly why this is for a person, with the right door where one is known, and offers an employee (R6). */
+export function offerPerson(turn: TurnState, inquiry: OpenInquiry, intent?: string): InquiryOutcome {
+  const why = intent !== undefined && sayAnswer(turn, intent, inquiry.language)
+  const urgent = intent === URGENT
+  setPending(turn, {
+    kind: 'staff',
+    inquiry,
+    reason: intent ?? 'inquiry',
+    ...(urgent && { urgent: true }),
   })
+  const usual = why ? reply('inquiry.staff_also') : reply('inquiry.staff')
+  ask(turn, { paragraphs: [urgent ? reply('inquiry.staff_urgent') : usual], choices: PERSON_CHOICES })
   return 'asked'
 }
 
+/** The choices under the offer of an employee. */
+export const PERSON_CHOICES: readonly DraftChoice[] = [
+  { id: 'yes', label: reply('inquiry.employee_yes') },
+  { id: 'no', label: reply('inquiry.employee_no') },
+]
+
 /** Shows the emergency numbers and alerts staff at once; the conversation goes on. */
-export function sayEmergency(turn: TurnState): void {
-  const numbers = turn.env.association.emergency.map((line) =>
-    reply('emergency.line', { name: { words: line.name }, number: line.number }),
-  )
-  turn.said.unshift(reply('emergency.call'), ...numbers)
-  const target = turn.env.association.referral[0]
-  emit(turn, {
-    kind: 'handoff_requested',
-    reason: 'emergency',
-    target: target?.id ?? 'staff',
-    urgent: true,
-    silent: false,
-  })
+function sayEmergency(turn: TurnState, language?: Language): void {
+  const spoken = language === undefined ? {} : { language }
+  const numbers = turn.env.association.emergency.map((line) => ({
+    ...reply('emergency.line', { name: { words: line.name }, number: line.number }),
+    ...spoken,
+  }))
+  turn.said.unshift({ ...reply('emergency.call'), ...spoken }, ...numbers)
+  requestPerson(turn, { reason: 'emergency', urgent: true })
 }

@@ -98,6 +98,9 @@ function inspectWhole(scope: Scope): Problem[] {
     ...Object.entries(ENGINE_TEXTS).flatMap(([key, given]) =>
       textProblems(context, `replies:${key}`, given).map((message) => at('locales', message)),
     ),
+    ...context.readProblems.flatMap((name) =>
+      textProblems(context, `problems:${name}`, ['hint']).map((message) => at('locales', message)),
+    ),
     ...context.associations.flatMap((association) => [
       ...unmetClauses(association, inFlows).map((clause) =>
         at(`data/associations/${association.id}/policy.yaml`, `${clause}: nothing implements this clause`),

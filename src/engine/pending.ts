@@ -2,14 +2,26 @@ import { ENTRY_FLOWS, popFlow, pushFlow } from './frames.ts'
 import type { Input } from './env.ts'
 import type { DraftChoice } from './event.ts'
 import { sayAndAskAgain, showMenu } from './commands.ts'
-import { NONE, offerPerson, sayAnswer } from './inquiry.ts'
+import {
+  HELPED_CHOICES,
+  NONE,
+  PERSON_CHOICES,
+  askFollowUp,
+  offerAnswers,
+  offerPerson,
+  relatedChoices,
+  sayAnswer,
+} from './inquiry.ts'
 import { askAgain } from './question.ts'
 import { readInput } from './read-input.ts'
+import { requestPerson } from './request-person.ts'
 import { hasAnswers } from './session.ts'
-import type { Pending } from './session.ts'
+import type { OpenInquiry, Pending } from './session.ts'
 import { resumeStep } from './steps.ts'
-import { asText, YES_NO, currentStep, emit, readOptions, reply, say, setPending } from './turn.ts'
+import { WAIT, asText, YES_NO, currentStep, emit, readOptions, reply, say, setPending } from './turn.ts'
 import type { Outcome, TurnState } from './turn.ts'
+
+type PendingOf<K extends Pending['kind']> = Extract<Pending, { kind: K }>
 
 /**
  * Reads the answer to a pending question: a confirmation, an offer, a near miss. `undefined` means that it
@@ -29,9 +41,11 @@ export function resolvePending(turn: TurnState, pending: Pending, input: Input):
     case 'offer':
       return takeOffer(turn, choice, pending.inquiry)
     case 'staff':
-      return choice === 'yes' ? pushFlow(turn, ENTRY_FLOWS.human, { interrupts: true }) : askAgain(turn)
+      return choice === 'yes' ? toPerson(turn, pending) : askAgain(turn)
     case 'related':
-      return choice === 'yes' ? pushFlow(turn, pending.flow, { interrupts: true }) : askAgain(turn)
+      return takeRelated(turn, choice, pending)
+    case 'helped':
+      return takeHelped(turn, choice, pending.inquiry)
     case 'suggestion':
       return choice === 'yes' ? takeSuggestion(turn, pending.value) : askAgain(turn)
   }
@@ -53,6 +67,9 @@ function choicesOf(turn: TurnState, pending: Pending): readonly DraftChoice[] {
       { id: 'human', label: reply('unreadable.human') },
     ]
   }
+  if (pending.kind === 'staff') return PERSON_CHOICES
+  if (pending.kind === 'helped') return HELPED_CHOICES
+  if (pending.kind === 'related') return relatedChoices(pending.flow, pending.inquiry !== undefined)
   if (pending.kind !== 'offer') return YES_NO
   const titles = pending.intents.flatMap((intent) => {
     const answer = turn.env.association.answers.find((item) => item.intent === intent)
@@ -61,13 +78,43 @@ function choicesOf(turn: TurnState, pending: Pending): readonly DraftChoice[] {
   return [...titles, NONE]
 }
 
-function takeOffer(turn: TurnState, choice: string, inquiry: string): Outcome {
+function takeOffer(turn: TurnState, choice: string, inquiry: OpenInquiry): Outcome {
   if (choice === NONE.id) {
     offerPerson(turn, inquiry)
-    return { to: 'wait' }
+    return WAIT
   }
-  sayAnswer(turn, choice)
-  return askAgain(turn)
+  emit(turn, { kind: 'inquiry_settled', id: inquiry.id, outcome: 'answer', intent: choice, answered: true })
+  sayAnswer(turn, choice, inquiry.language)
+  return askFollowUp(turn, choice, inquiry) ? WAIT : askAgain(turn)
+}
+
+function toPerson(turn: TurnState, { inquiry, reason, urgent }: PendingOf<'staff'>): Outcome {
+  // Where it was said why this is for a person, no approved answer is missing.
+  emit(turn, { kind: 'inquiry_settled', id: inquiry.id, outcome: 'staff', answered: reason !== 'inquiry' })
+  requestPerson(turn, { reason, explanation: inquiry.text, ...(urgent && { urgent }) })
+  return pushFlow(turn, ENTRY_FLOWS.human, { interrupts: true })
+}
+
+function takeRelated(turn: TurnState, choice: string, pending: PendingOf<'related'>): Outcome {
+  const { flow, intent, inquiry } = pending
+  if (choice === 'other' && inquiry) return offerOthers(turn, inquiry)
+  if (choice !== 'yes') return askAgain(turn)
+  if (flow === ENTRY_FLOWS.human)
+    requestPerson(turn, { reason: intent, ...(inquiry && { explanation: inquiry.text }) })
+  const entry = Object.values<string>(ENTRY_FLOWS).includes(flow)
+  return pushFlow(turn, flow, entry ? { interrupts: true } : { aside: true })
+}
+
+function takeHelped(turn: TurnState, choice: string, inquiry: OpenInquiry): Outcome {
+  if (choice === 'no') return offerOthers(turn, inquiry)
+  return choice === 'menu' ? showMenu(turn) : sayAndAskAgain(turn, 'inquiry.thanks')
+}
+
+/** The answer was not it: the next best ones, then a person. */
+function offerOthers(turn: TurnState, inquiry: OpenInquiry): Outcome {
+  emit(turn, { kind: 'inquiry_settled', id: inquiry.id, outcome: 'answer', answered: false })
+  offerAnswers(turn, inquiry)
+  return WAIT
 }
 
 function cancel(turn: TurnState): Outcome {

@@ -65,7 +65,7 @@ function withStep(trail: readonly string[], id: string): readonly string[] {
 
 function endFlow(turn: TurnState, outcome: 'completed' | 'cancelled', menu: boolean): Outcome {
   const ended = popFlow(turn, outcome)
-  if (turn.session.stack.length > 0) return ended?.interrupts ? askAgain(turn) : NEXT
+  if (turn.session.stack.length > 0) return (ended?.interrupts ?? ended?.aside) ? askAgain(turn) : NEXT
   if (menu) return pushFlow(turn, ENTRY_FLOWS.menu)
   const { question: _open, ...session } = turn.session
   turn.session = { ...session, status: 'ended' }

@@ -53,16 +53,43 @@ export interface Frame {
   readonly returns?: Readonly<Record<string, string>>
   /** Begun by a command in the middle of the flow below, which asks its question again afterwards. */
   readonly interrupts?: true
+  /** Begun from an offer: like an interruption it leads back to the question below, but it is what is under way now. */
+  readonly aside?: true
   /** Something a step remembers while it waits (a declaration agreed to, not yet signed). */
   readonly note?: AnswerValue
+}
+
+/** An inquiry, for as long as something about it stands open. */
+export interface OpenInquiry {
+  readonly id: string
+  readonly text: string
+  /** The language it is in, where that is not the conversation's. */
+  readonly language?: Language
+  /** Other answers that might be meant, best first; not shown so far. */
+  readonly others: readonly string[]
+  /** Whether the answer helped was asked already: once is enough. */
+  readonly asked?: true
 }
 
 /** A question that stands open because of something other than the flow itself: a command, an offer, a near miss. */
 export type Pending =
   | { readonly kind: 'cancel' | 'restart' | 'employee' }
-  | { readonly kind: 'offer'; readonly intents: readonly string[]; readonly inquiry: string }
-  | { readonly kind: 'staff'; readonly inquiry: string }
-  | { readonly kind: 'related'; readonly flow: string }
+  | { readonly kind: 'offer'; readonly intents: readonly string[]; readonly inquiry: OpenInquiry }
+  /** A person is offered; `reason` says what about, for staff. */
+  | {
+      readonly kind: 'staff'
+      readonly inquiry: OpenInquiry
+      readonly reason: string
+      readonly urgent?: true
+    }
+  /** What was asked about can be done here; without an inquiry it was chosen among the frequent questions. */
+  | {
+      readonly kind: 'related'
+      readonly flow: string
+      readonly intent: string
+      readonly inquiry?: OpenInquiry
+    }
+  | { readonly kind: 'helped'; readonly inquiry: OpenInquiry }
   | { readonly kind: 'suggestion'; readonly value: string }
 
 /** What stands open: its id goes into buttons, so that an old or forged one is recognised. */

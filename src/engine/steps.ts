@@ -1,6 +1,6 @@
 import type { Input } from './env.ts'
 import type { Step, StepKind, StepOf } from './flow.ts'
-import { enterAnswer } from './steps/answer.ts'
+import { enterAnswer, resumeAnswer } from './steps/answer.ts'
 import { enterAsk, resumeAsk, skipAsk } from './steps/ask.ts'
 import { enterBranch } from './steps/branch.ts'
 import { enterCall } from './steps/call.ts'
@@ -37,7 +37,7 @@ export const STEP_RUNNERS: { readonly [K in StepKind]: StepRunner<K> } = {
   branch: { asks: false, enter: enterBranch },
   call: { asks: false, enter: enterCall },
   do: { asks: false, enter: enterDo },
-  answer: { asks: false, enter: enterAnswer },
+  answer: { asks: false, enter: enterAnswer, resume: resumeAnswer },
   hand_off: { asks: false, enter: enterHandOff, resume: resumeHandOff },
   wait: { asks: false, enter: enterWait, resume: resumeWait },
   poll: { asks: true, enter: enterPoll, resume: resumePoll },

@@ -67,6 +67,14 @@ describe('wasl check', () => {
     expect(lines.at(-1)).toMatch(/: \d+ problems$/)
   })
 
+  it('finds a text that one language has and the other has not', () => {
+    const root = aCopy()
+    change(join(root, 'locales/en/replies.json'), '"flood"', '"flooded"')
+    const { lines } = check(root)
+    expect(lines).toContain('locales/en/replies.json:1:1 no replies:flood, which ar has')
+    expect(lines).toContain('locales/ar/replies.json:1:1 no replies:flooded, which en has')
+  })
+
   it('names a locale that is no JSON', () => {
     const root = aCopy()
     writeFileSync(join(root, 'locales/en/replies.json'), '{ "help": ')

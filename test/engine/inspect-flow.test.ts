@@ -24,6 +24,7 @@ function problemsOf(flow: string, context: Partial<InspectContext> = {}, more: R
     languages: ['ar', 'en'],
     text: () => 'words',
     associations: [anAssociation()],
+    readProblems: [],
     ...context,
   })
   return all.map(formatProblem).filter((line) => !line.startsWith('flows/caller.yaml'))
@@ -239,6 +240,13 @@ describe('texts', () => {
     ])
   })
 
+  it('say what is wrong with an answer in every way that readers know', () => {
+    const context = { ...missing('problems:date_future', 'ar'), readProblems: ['date_future', 'text_empty'] }
+    expect(problemsOf('steps: { one: { kind: end } }', context)).toEqual([
+      'locales:1:1 no text problems:date_future in ar',
+    ])
+  })
+
   it('insert only what is given', () => {
     const context: Partial<InspectContext> = {
       text: (_language, key) => (key === 'flows:test.bye' ? 'in {{short}}: {{reference}}' : 'words'),
@@ -266,7 +274,12 @@ describe('texts', () => {
 describe('the whole', () => {
   it('has all entry flows, and none that nothing leads to', () => {
     const flows = new Map([['lonely', loadFlow('lonely', 'steps: { one: { kind: end } }', 'r')]])
-    const lines = inspectFlows(flows, { languages: [], text: () => '', associations: [] }).map(formatProblem)
+    const lines = inspectFlows(flows, {
+      languages: [],
+      text: () => '',
+      associations: [],
+      readProblems: [],
+    }).map(formatProblem)
     expect(lines).toContain('flows/lonely.yaml:1:1 nothing leads to this flow')
     expect(lines).toContain('flows/welcome.yaml:1:1 the file is missing')
   })

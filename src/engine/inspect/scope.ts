@@ -10,6 +10,8 @@ export interface InspectContext {
   /** The words of a key (`flows:menu.question`) in a language; plural forms joined, `undefined` where any is missing. */
   text(language: Language, key: string): string | undefined
   readonly associations: readonly Association[]
+  /** Reasons for which an answer is not understood, as the readers name them; each has words of its own. */
+  readonly readProblems: readonly string[]
 }
 
 /** The flows under inspection, and where to report what is wrong with one of them. */

@@ -1,20 +1,14 @@
 import type { Input } from '../env.ts'
 import type { StepOf } from '../flow.ts'
-import { NEXT, WAIT, emit, flowText, say } from '../turn.ts'
+import { requestPerson } from '../request-person.ts'
+import { NEXT, WAIT, flowText, say } from '../turn.ts'
 import type { Outcome, TurnState, Unread } from '../turn.ts'
 
 /** Asks for a person to take the conversation over; the flow goes on at its next step when it is given back (R6). */
 export function enterHandOff(turn: TurnState, step: StepOf<'hand_off'>): Outcome {
   say(turn, flowText(turn, step.text, step.with))
-  const target = turn.env.association.referral[0]
-  if (!target) return { to: 'fail', reason: 'no_referral_target' }
-  emit(turn, {
-    kind: 'handoff_requested',
-    reason: step.reason,
-    target: target.id,
-    urgent: false,
-    silent: true,
-  })
+  if (!turn.env.association.referral[0]) return { to: 'fail', reason: 'no_referral_target' }
+  requestPerson(turn, { reason: step.reason, silent: true })
   return WAIT
 }
 

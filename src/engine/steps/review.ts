@@ -1,4 +1,4 @@
-import type { Text } from '#core/text.ts'
+import type { Localised, Text } from '#core/text.ts'
 import type { Input } from '../env.ts'
 import type { StepOf } from '../flow.ts'
 import { walkForm } from '../form-progress.ts'
@@ -64,13 +64,19 @@ function lines(
     if (item.kind !== 'calculated') continue
     const value = calculated[item.field.id]
     if (value === undefined) continue
-    const shown = value.toFixed(item.field.decimals ?? 0)
+    const shown = grouped(value, item.field.decimals ?? 0)
     texts.push(reply('review.calculated', { label: { words: item.field.label }, value: shown }))
   }
   return texts
 }
 
-/** The heading of a section or a member, where its first line begins. */
+/** A number as amounts are shown above it: thousands parted. */
+function grouped(value: number, decimals: number): string {
+  const places = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
+  return value.toLocaleString('en-US', places)
+}
+
+/** The heading of a section or a member, where its first line begins; a section's again after its members. */
 function headingBefore(filling: Filling, places: readonly Place[], index: number): Text | undefined {
   const cursor = places[index]?.cursor
   const before = places[index - 1]?.cursor
@@ -82,6 +88,11 @@ function headingBefore(filling: Filling, places: readonly Place[], index: number
     if (same || !group) return undefined
     return reply('repeat.member', { member: { words: group.group.member }, n: (cursor.index ?? 0) + 1 })
   }
-  const title = filling.form.titles.get(cursor.field)
-  return title && reply('review.section', { title: { words: title } })
+  const afterMembers = before !== undefined && !('more' in before) && before.group !== undefined
+  const title = filling.form.titles.get(cursor.field) ?? (afterMembers && sectionOf(filling, cursor.field))
+  return title ? reply('review.section', { title: { words: title } }) : undefined
+}
+
+function sectionOf({ form }: Filling, field: string): Localised | undefined {
+  return form.source.sections.find(({ items }) => items.some(({ id }) => id === field))?.title
 }
