@@ -85,6 +85,7 @@ describe('rules of a form', () => {
     expect(talk.shown).toEqual(['Over a third.'])
     talk.say('200')
     expect(talk.shown).toContain('review.calculated(label=A third, value=300.0)')
+    expect(talk.say('1', '90000').shown).toContain('review.calculated(label=A third, value=30,000.0)')
   })
 
   it('ends as failed, with the answers kept, where a rule has no value', () => {
@@ -130,6 +131,15 @@ describe('repeat groups', () => {
     expect(talk.place).toBe('request.check')
     talk.press('send').press('agree')
     expect(talk.event('request_submitted').request.groups.family).toHaveLength(3)
+  })
+
+  it('names the section again after its members, so that what follows is not taken for theirs', () => {
+    const members = group({ more: both('One more?'), min: 1 })
+    const talk = filling([aField('city'), members, aField('house'), aField('rent')])
+    talk.say('Jeddah', 'Ali', 'no').press('no').say('small', 'high')
+    const place = talk.shown.findIndex((line) => line.includes('label=house,'))
+    expect(talk.shown[place - 1]).toBe('review.section(title=About you)')
+    expect(talk.shown[place + 1]).toContain('label=rent,')
   })
 
   it('has none where the first answer is no', () => {
