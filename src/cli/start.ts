@@ -39,8 +39,10 @@ export async function start(root: string, config: Config): Promise<number> {
     await store.close()
     throw error
   })
+  // Heard from now on: whoever reads the announcement may already say stop.
+  const told = stopSignal()
   await announce(config, content, service.server)
-  await stopSignal()
+  await told
   process.stdout.write('stopping: finishing what is under way\n')
   await service.stop()
   await store.close()
