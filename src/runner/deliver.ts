@@ -1,4 +1,4 @@
-import { StaleWrite } from '#store/write.ts'
+import { StaleWrite, StoreUnavailable } from '#store/write.ts'
 import type { OutboxRow } from '#store/outbox.ts'
 import type { Write } from '#store/write.ts'
 import type { RunnerParts } from './runner.ts'
@@ -115,7 +115,10 @@ export function createDelivery(parts: RunnerParts, stopping: AbortSignal): Deliv
         else await rest()
       } catch (error) {
         if (!(error instanceof StaleWrite)) {
-          log.error('outbox_unavailable', { error: error instanceof Error ? error.name : 'unknown' })
+          log.error('outbox_unavailable', {
+            error: error instanceof Error ? error.name : 'unknown',
+            ...(error instanceof StoreUnavailable && { reason: error.reason }),
+          })
           if (stopping.aborted) return
           await clock.sleep(pause, stopping)
           pause = Math.min(pause * 2, LONGEST_PAUSE)

@@ -2,7 +2,7 @@ import type { IncomingFile, IncomingMessage } from '#core/message.ts'
 import { LANGUAGES } from '#core/text.ts'
 import type { DataKey } from '#store/data-key.ts'
 import type { StoredContent } from '#store/inbox.ts'
-import { WriteRefused } from '#store/write.ts'
+import { StoreUnavailable, WriteRefused } from '#store/write.ts'
 import type { Write } from '#store/write.ts'
 import type { Job, Running } from './runner.ts'
 
@@ -26,6 +26,7 @@ export async function receiveMessages(running: Running, messages: readonly Incom
   try {
     await receiveOnce(running, messages)
   } catch (error) {
+    if (error instanceof StoreUnavailable) running.log.error('store_unavailable', { reason: error.reason })
     // Two batches may meet a new person at the same moment: the second finds the contact of the first.
     if (!(error instanceof WriteRefused)) throw error
     await receiveOnce(running, messages)
