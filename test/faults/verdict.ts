@@ -60,6 +60,23 @@ export async function judge(folder: string, api: BotApi, members: readonly Membe
   }
 }
 
+/** What the log of a data folder has from one chat, in its order. */
+export async function heardFrom(
+  folder: string,
+  chat: number,
+  account: string,
+): Promise<(string | undefined)[]> {
+  const store = await openData(folder)
+  try {
+    const contact = await store.contacts.find(`telegram:${chat}`, account)
+    if (!contact) return []
+    const entries = await entriesOf(store, contact.id, await store.vault.open(contact.keyId))
+    return entries.filter(({ from }) => from === 'contact').map(({ text }) => text)
+  } finally {
+    await store.close()
+  }
+}
+
 type Judged = Pick<
   Verdict,
   'lost' | 'twice' | 'disordered' | 'requestsWrong' | 'repliesWrong' | 'duplicateSends'
@@ -151,7 +168,7 @@ function sharedReferences(members: readonly Member[]): number {
 }
 
 function integrityOf(folder: string): string {
-  const db = new Sqlite(join(folder, DATABASE_FILE), { readonly: true })
+  const db = new Sqlite(join(folder, DATABASE_FILE))
   const result = db.pragma('integrity_check', { simple: true })
   const keys = db.pragma('foreign_key_check') as readonly unknown[]
   db.close()

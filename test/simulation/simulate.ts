@@ -69,6 +69,8 @@ export async function simulate(seed: number, bug?: Bug): Promise<Outcome> {
   const platform = createPlatform(random)
   const time = { now: BEGINNING }
   const ids = createCountedIds()
+  // What a runner remembers with its library, its source of ids above all, is not for the next seed.
+  const own = { ...content, library: { ...content.library } }
   const requests = seed % 4 === 0 ? 2 : 1
   const world: World = {
     requests,
@@ -78,7 +80,7 @@ export async function simulate(seed: number, bug?: Bug): Promise<Outcome> {
     time,
     people: CHATS.map((chat) => ({ chat, left: [...scriptOf(chat, requests)], said: [] })),
     staff: { clicks: 0, heard: false },
-    birth: () => startProcess({ folder, content, platform, time, ids, bug }),
+    birth: () => startProcess({ folder, content: own, platform, time, ids, bug }),
     process: undefined,
     crashes: 0,
     trace: [],
