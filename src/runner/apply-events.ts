@@ -5,6 +5,7 @@ import { NO_EFFECT } from './handlers/handler.ts'
 import type { Effect, EventContext, EventHandler } from './handlers/handler.ts'
 import { handoffRequested } from './handlers/handoff-requested.ts'
 import { inquiryReceived } from './handlers/inquiry-received.ts'
+import { inquirySettled } from './handlers/inquiry-settled.ts'
 import { languageChanged } from './handlers/language-changed.ts'
 import { messageComposed } from './handlers/message-composed.ts'
 import { messagesStopped } from './handlers/messages-stopped.ts'
@@ -22,6 +23,7 @@ export const HANDLERS: { readonly [K in FlowEventKind]: EventHandler<K> } = {
   messages_stopped: messagesStopped,
   request_submitted: requestSubmitted,
   inquiry_received: inquiryReceived,
+  inquiry_settled: inquirySettled,
   handoff_requested: handoffRequested,
   session_failed: sessionFailed,
   poll_answered: pollAnswered,

@@ -47,6 +47,19 @@ const settle = query('inquiries.settle', (db, p: { id: string; outcome: string }
   db.updateTable('inquiries').set({ outcome: p.outcome, answered: 1 }).where('id', '=', p.id),
 )
 
+const conclude = query(
+  'inquiries.conclude',
+  (db, p: { id: string; outcome: string; intent: string | null; answered: number }) =>
+    db
+      .updateTable('inquiries')
+      .set((eb) => ({
+        outcome: p.outcome,
+        intent: eb.fn.coalesce(sql<string | null>`${p.intent}`, 'intent'),
+        answered: p.answered,
+      }))
+      .where('id', '=', p.id),
+)
+
 const since = query('inquiries.since', (db, p: { from: number; limit: number }) =>
   db.selectFrom('inquiries').selectAll().where('at', '>=', p.from).orderBy('at').limit(p.limit),
 )
@@ -112,6 +125,19 @@ export function createInquiries(reader: Reader, association: DataKey) {
       ),
     /** Answered later, by staff or by a new approved answer. */
     settle: (id: string, outcome: string): Write => settle.write({ id, outcome }, 1),
+    /** What came of it in the conversation; changes nothing where it was erased meanwhile. */
+    conclude: (inquiry: {
+      readonly id: string
+      readonly outcome: string
+      readonly intent?: string
+      readonly answered: boolean
+    }): Write =>
+      conclude.write({
+        id: inquiry.id,
+        outcome: inquiry.outcome,
+        intent: inquiry.intent ?? null,
+        answered: inquiry.answered ? 1 : 0,
+      }),
     async since(from: number, limit: number): Promise<Inquiry[]> {
       return (await reader.all(since, { from, limit })).map(toInquiry)
     },
