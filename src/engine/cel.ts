@@ -129,6 +129,7 @@ export function celEnvironment(variables: Readonly<Record<string, CelType>>): En
 
 /** Why a variable cannot be called this: the engine or CEL itself has something of that name. */
 export function nameProblem(name: string): string | undefined {
+  if (name in {}) return `${name} is a name of JavaScript itself`
   try {
     celEnvironment({ [name]: 'string' })
     return undefined

@@ -4,7 +4,7 @@ import { runCommand, sayAndAskAgain } from './commands.ts'
 import type { Env, Input } from './env.ts'
 import { ENTRY_FLOWS, clearStack, pushFlow, saveDraft } from './frames.ts'
 import { takeEmergency, takeInquiry } from './inquiry.ts'
-import { isChoiceLabel, openChoice } from './open-choice.ts'
+import { isChoiceLabel, openChoice, openField } from './open-choice.ts'
 import { resolvePending } from './pending.ts'
 import { askAgain } from './question.ts'
 import { wantsFile } from './read-input.ts'
@@ -14,7 +14,7 @@ import type { Session } from './session.ts'
 import { resumeStep } from './steps.ts'
 import { WAIT, closeTurn, currentStep, emit, openTurn, reply, say, setPending } from './turn.ts'
 import type { Outcome, Turn, TurnState, Unread } from './turn.ts'
-import { handleUnread } from './unread.ts'
+import { handleUnread, isPlainQuestion } from './unread.ts'
 
 /** Begins a contact's session with the first thing that reached us. Pure: the same arguments give the same turn. */
 export function startSession(
@@ -124,6 +124,8 @@ function answerStep(turn: TurnState, input: Input): Outcome {
   const step = currentStep(turn)
   if (!step) return askAgain(turn)
   if (input.kind === 'released' && step.kind !== 'hand_off') return askAgain(turn)
+  if (input.kind === 'text' && openField(turn)?.field.type === 'text' && isPlainQuestion(turn, input.text))
+    return takeInquiry(turn, input.text) === 'asked' ? WAIT : askAgain(turn)
   const outcome = resumeStep(turn, step, input)
   if (!outcome) return askAgain(turn)
   if (outcome.to !== 'unread') return outcome

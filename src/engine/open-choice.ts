@@ -1,5 +1,6 @@
 import type { Input } from './env.ts'
 import type { DraftChoice } from './event.ts'
+import type { CompiledField } from './form.ts'
 import { choicesOf as fieldChoices } from './form-question.ts'
 import { choicesOf } from './steps/ask.ts'
 import { fieldAt, fillingOf } from './steps/fill.ts'
@@ -26,7 +27,13 @@ export function isChoiceLabel(turn: TurnState, text: string): boolean {
 function choicesHere(turn: TurnState): readonly DraftChoice[] {
   const step = currentStep(turn)
   if (step?.kind === 'ask') return choicesOf(turn, step) ?? []
-  const filling = step?.kind === 'fill' ? fillingOf(turn, topFrame(turn).step) : undefined
-  const field = filling?.cursor && fieldAt(filling.form, filling.cursor)
+  const field = openField(turn)
   return (field && fieldChoices(field)) ?? []
+}
+
+/** The field of a form that stands open, if one does. */
+export function openField(turn: TurnState): CompiledField | undefined {
+  if (currentStep(turn)?.kind !== 'fill') return undefined
+  const filling = fillingOf(turn, topFrame(turn).step)
+  return filling?.cursor && fieldAt(filling.form, filling.cursor)
 }

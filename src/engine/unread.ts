@@ -38,6 +38,13 @@ function isOptionalHint(text: Text): boolean {
   return 'key' in text && text.key === OPTIONAL
 }
 
+/** Whether a text that any question in words would take is plainly a question itself, and one that we can answer. */
+export function isPlainQuestion(turn: TurnState, text: string): boolean {
+  if (!/[?؟]/.test(text)) return false
+  const match = turn.env.matcher.match(text, turn.session.language)
+  return match.outcome === 'answer' && match.confidence >= SURE
+}
+
 function isInquiry(turn: TurnState, unread: Unread, text: string): boolean {
   if (!/\p{L}/u.test(text) || turn.env.read('yes_no', text, { today: turn.env.today }).ok) return false
   if (unread.inquiry && !('suggestion' in unread.problem)) return true

@@ -98,6 +98,18 @@ describe('a question in the middle of a form', () => {
     })
   })
 
+  it('is answered too where any words would be an answer; other words with a mark are kept', () => {
+    const { env } = aWorld({
+      flows: { menu: MENU, request: REQUEST },
+      forms: [aForm('food', [aField('reason'), ...items])],
+      matches,
+    })
+    const talk = new Talk(env).send({ kind: 'start' }).press('request').say('when do you open?')
+    expect(talk.shown.slice(-2)).toEqual(['About you', 'ask reason'])
+    expect(talk.happened).not.toContain('answer_saved')
+    expect(talk.say('the rent, what else?').shown).toEqual(['ask people'])
+  })
+
   it('that came before the first consent is answered when the menu is reached', () => {
     const { env } = aWorld({
       flows: { menu: MENU, request: REQUEST },

@@ -316,6 +316,34 @@ function atSubmission(change: object): Talk {
   return talk.say('go on')
 }
 
+describe('a revision that is lost', () => {
+  it('of a flow fails the session with the answers kept, rather than fall silent', () => {
+    const { env, shelves } = aWorld({
+      flows: { menu: MENU, request: REQUEST },
+      forms: [aForm('food', [aField('city')])],
+    })
+    const talk = new Talk(env).send({ kind: 'start' }).press('request').say('Jeddah')
+    shelves.addFlow('request', REQUEST.replaceAll('check', 'checked'))
+    const newest = shelves.flow('request')
+    talk.env = { ...env, library: { flow: (id) => shelves.flow(id), form: (id) => shelves.form(id) } }
+    expect(newest.steps.has('check')).toBe(false)
+    talk.say('hello')
+    expect(talk.event('session_failed').reason).toBe('unknown_step')
+    expect(talk.session?.draft).toBeDefined()
+  })
+
+  it('of a form goes on with the questions there are now', () => {
+    const { env, shelves } = aWorld({
+      flows: { menu: MENU, request: REQUEST },
+      forms: [aForm('food', [aField('city'), aField('reason')])],
+    })
+    const talk = new Talk(env).send({ kind: 'start' }).press('request').say('Jeddah', 'none', '1')
+    shelves.addForm(aForm('food', [aField('town'), aField('reason')], 'f2'))
+    talk.env = { ...env, library: { flow: (id) => shelves.flow(id), form: (id) => shelves.form(id) } }
+    expect(talk.say('repeat').shown).toEqual(['About you', 'ask town'])
+  })
+})
+
 describe('a draft', () => {
   it('goes on at the question where it stopped, in the revisions that it began with', () => {
     const { env, shelves } = aWorld({

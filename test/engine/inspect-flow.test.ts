@@ -316,6 +316,7 @@ describe('a form', () => {
       path: [],
       message: 'today is a name that the engine gives',
     })
+    expect(inspectService(aService(aForm('food', [aField('constructor')])))).toHaveLength(1)
   })
 
   it('says for every question why it is asked, and has sound rules', () => {

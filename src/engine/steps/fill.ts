@@ -25,7 +25,13 @@ export function fillingOf(turn: TurnState, stepId: string, formId?: string): Fil
   if (id === undefined) return undefined
   const form = turn.env.library.form(id, kept?.revision)
   const state = kept ?? beginForm(form)
-  return { form, state, cursor: state.at ?? walkForm(form, state, turn.env.today).next }
+  const at = state.at && isPlaceOf(form, state.at) ? state.at : undefined
+  return { form, state, cursor: at ?? walkForm(form, state, turn.env.today).next }
+}
+
+/** Whether a place is still one of the form: a lost revision is replaced by the newest. */
+function isPlaceOf(form: CompiledForm, cursor: Cursor): boolean {
+  return 'more' in cursor || form.fields.has(cursor.field)
 }
 
 /** Asks the first open question of the form, or goes on when there is none. */
