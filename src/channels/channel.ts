@@ -16,6 +16,8 @@ export interface Capabilities {
   readonly polls: boolean
   readonly requestPhone: boolean
   readonly requestLocation: boolean
+  /** The platform reports later what became of a message, by the id it gave. */
+  readonly receipts?: true
 }
 
 /**

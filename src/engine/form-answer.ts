@@ -5,7 +5,7 @@ import { entryAt, valuesWith, withEntry, withMore } from './form-progress.ts'
 import { DONE, KEEP, askCursor, choicesOf, knownFact, synonymsOf } from './form-question.ts'
 import { readInput } from './read-input.ts'
 import type { Cursor, Entry, FieldCursor, FormState } from './session.ts'
-import { asText, emit, readOptions } from './turn.ts'
+import { YES_NO, asText, emit, readOptions } from './turn.ts'
 import type { TurnState, Unread } from './turn.ts'
 
 /** A form's state after an answer; `saved` when a new value was kept. */
@@ -34,7 +34,7 @@ export function readCursor(
   }
   const known = entry ? undefined : knownFact(turn, field, state)
   if (known) {
-    const confirmed = readInput(turn, 'yes_no', input)
+    const confirmed = readInput(turn, 'yes_no', input, {}, readOptions(turn, YES_NO))
     if (confirmed.ok && confirmed.value === true)
       return { state: withEntry(state, cursor, known), saved: true }
     const declined = { ...state, declined: [...(state.declined ?? []), field.field.id] }
@@ -91,7 +91,7 @@ function entryOf(field: CompiledField, result: ReadOk, input: Input, before: Ent
 }
 
 function readMore(turn: TurnState, state: FormState, group: string, input: Input): Answered | Unread {
-  const result = readInput(turn, 'yes_no', input)
+  const result = readInput(turn, 'yes_no', input, {}, readOptions(turn, YES_NO))
   if (!result.ok) return { to: 'unread', type: 'yes_no', problem: result, inquiry: false }
   return { state: withMore(state, group, result.value === true), saved: true }
 }

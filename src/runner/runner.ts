@@ -39,13 +39,17 @@ export interface RunnerLog {
   error(what: string, fields?: Readonly<Record<string, string | number>>): void
 }
 
-/** All that the runner works with; built in one place. */
-export interface RunnerParts {
-  readonly store: Store
+/** What people write and may correct while the bot runs: profile, words, flows, examples. It changes as a whole. */
+export interface RunnerContent {
   readonly association: Association
   readonly renderer: Renderer
   readonly library: RunnerLibrary
   readonly matcher: Matcher
+}
+
+/** All that the runner works with; built in one place. */
+export interface RunnerParts extends RunnerContent {
+  readonly store: Store
   readonly channels: ReadonlyMap<ChannelType, Channel>
   readonly fileSources: ReadonlyMap<ChannelType, FileSource>
   readonly clock: Clock
@@ -85,6 +89,8 @@ export interface Runner {
   start(): Promise<void>
   /** Gives a contact's conversation back to the bot. */
   release(contactId: string): Promise<void>
+  /** Takes corrected content into use: from the next turn on, for everybody; a turn under way ends with the old. */
+  replace(content: RunnerContent): Promise<void>
   /** Resolves when inbox and outbox have nothing left to do. */
   idle(): Promise<void>
   /** Takes no more, and waits for what is under way. */
@@ -98,8 +104,8 @@ export function createRunner(parts: RunnerParts): Runner {
   const nextSeq = (): number => (lastSeq = Math.max(lastSeq + 1, parts.clock.now() * 1000))
   const delivery = createDelivery(parts, stopping.signal)
   const mailboxes: Mailboxes<Job> = createMailboxes((contact, job) => workOn(running, contact, job))
-  const running: Running = { ...parts, mailboxes, delivery, nextSeq, stopping: stopping.signal }
-  const schedule: Schedule = createSchedule(running)
+  let running: Running = { ...parts, mailboxes, delivery, nextSeq, stopping: stopping.signal }
+  const schedule: Schedule = createSchedule(() => running)
   return {
     receive: (messages) => receiveMessages(running, messages),
     async start() {
@@ -115,6 +121,11 @@ export function createRunner(parts: RunnerParts): Runner {
       await parts.store.commit([parts.store.contacts.setOwner(contactId, contact.owner, 'bot')])
       mailboxes.add(contactId, { kind: 'released' })
     },
+    async replace(content) {
+      const next: Running = { ...running, ...content }
+      await keepRevisions(next)
+      running = next
+    },
     async idle() {
       await mailboxes.idle()
       await delivery.idle()
@@ -129,13 +140,9 @@ export function createRunner(parts: RunnerParts): Runner {
 
 /** What the last process had on disk and not yet done is done now, in its order. */
 async function recover(running: Running): Promise<void> {
-  const { store, library, log, mailboxes } = running
-  for (const kind of ['flow', 'form'] as const) {
-    for (const revision of await store.revisions.all(kind)) library.add(revision)
-  }
-  const at = running.clock.now()
+  const { store, log, mailboxes } = running
   const again = await store.outbox.recover()
-  await store.commit(library.newest.map((revision) => store.revisions.put({ ...revision, at })))
+  await keepRevisions(running)
   let after = 0
   let waiting = 0
   for (;;) {
@@ -153,4 +160,13 @@ async function recover(running: Running): Promise<void> {
     if (rows.length === 0) break
   }
   if (waiting > 0 || again > 0) log.info('resumed', { waiting, again })
+}
+
+/** Sessions stay on the revision they began with: the older ones come from the store, the newest are kept there. */
+async function keepRevisions({ store, library, clock }: Running): Promise<void> {
+  for (const kind of ['flow', 'form'] as const) {
+    for (const revision of await store.revisions.all(kind)) library.add(revision)
+  }
+  const at = clock.now()
+  await store.commit(library.newest.map((revision) => store.revisions.put({ ...revision, at })))
 }

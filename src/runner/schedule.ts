@@ -19,11 +19,13 @@ export interface Schedule {
 }
 
 /** The schedule: timers live in the database, so a restart forgets none; each fires at least once and is marked in the same commit as its effect. */
-export function createSchedule(running: Running): Schedule {
+export function createSchedule(current: () => Running): Schedule {
   let loop: Promise<void> = Promise.resolve()
   const run = async (): Promise<void> => {
     let tidied = 0
-    while (!running.stopping.aborted) {
+    for (;;) {
+      const running = current()
+      if (running.stopping.aborted) return
       const now = running.clock.now()
       await fireDue(running, now).catch(() => running.log.error('timers_failed'))
       if (now - tidied >= HOUR) {
@@ -88,14 +90,25 @@ async function remind(running: Running, timer: Timer): Promise<void> {
   running.delivery.wake()
 }
 
-/** Removes what has been kept long enough. */
+/** Removes what has been kept long enough, a page at a time so that no turn waits for it, and empties the WAL of it. */
 async function tidy({ store }: Running, now: number): Promise<void> {
-  await store.commit([
-    store.inbox.purge(now - KEEP_SETTLED),
-    store.outbox.purge(now - KEEP_SETTLED),
-    store.messages.purge(now - KEEP_MESSAGES),
-    store.timers.purge(now - KEEP_SETTLED),
-  ])
-  for (const session of await store.sessions.expired(now, 100))
+  const purges = [
+    () => store.inbox.purge(now - KEEP_SETTLED),
+    () => store.outbox.purge(now - KEEP_SETTLED),
+    () => store.messages.purge(now - KEEP_MESSAGES),
+    () => store.timers.purge(now - KEEP_SETTLED),
+  ]
+  let removed = 0
+  for (const purge of purges) {
+    for (;;) {
+      const [changed = 0] = await store.commit([purge()])
+      removed += changed
+      if (changed === 0) break
+    }
+  }
+  for (const session of await store.sessions.expired(now, 100)) {
     await store.commit([store.sessions.end(session.contactId)])
+    removed += 1
+  }
+  if (removed > 0) await store.scrub()
 }

@@ -17,7 +17,8 @@ export async function sendMessage(parts: RunnerParts, row: OutboxRow): Promise<r
   try {
     const { fileId: _file, ...message } = row.message
     const sent = await channel.send({ ...message, id: row.id, urn: row.urn, account: row.account })
-    return [store.outbox.sent(row.id, sent.externalId, clock.now())]
+    const reported = channel.capabilities.receipts ? sent.externalId : undefined
+    return [store.outbox.sent(row.id, reported, clock.now())]
   } catch (error) {
     const failure = error instanceof SendError ? error : new SendError('connection', 'unknown')
     return afterFailure(parts, row, failure)

@@ -13,6 +13,8 @@ export interface Load {
   readonly contacts: number
   /** Turns that shared one transaction, on average, in the run that this is compared with. */
   readonly grouping: number
+  /** Fills the data folder first. */
+  readonly prepare?: (folder: string) => void
 }
 
 /** Sizes of the sealed values of a turn in bytes, as the real run writes them. */
@@ -26,10 +28,12 @@ export async function benchBare({
   turns,
   contacts,
   grouping,
+  prepare,
 }: Load): Promise<{ turns: number; seconds: number; cpu: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'wasl-bare-'))
   const keys = { masterKey: new Uint8Array(32).fill(1), indexKey: new Uint8Array(32).fill(2) }
   await (await openStore({ folder, ...keys, now: Date.now })).close()
+  prepare?.(folder)
   const db = openDatabase(join(folder, DATABASE_FILE), 'FULL')
   const turn = prepareTurn(db)
   for (let n = 0; n < contacts; n++) turn.contact(n)

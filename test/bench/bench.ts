@@ -9,7 +9,7 @@ const SECTIONS: Readonly<
   turns: async () => (await import('./turns.ts')).benchTurns,
   size: async () => (await import('./size.ts')).benchSize,
   start: async () => (await import('./start.ts')).benchStart,
-  readers: async () => (await import('./readers.ts')).benchReaders,
+  readers: async () => (await import('./readers.ts')).printReaders,
   matcher: async () => (await import('./matcher.ts')).benchMatcher,
 }
 

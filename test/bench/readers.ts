@@ -80,3 +80,10 @@ export function benchReaders(milliseconds = 200): readonly ReaderRow[] {
     return { type: known, readsPerSecond: rate(inputs, read, milliseconds) }
   })
 }
+
+/** The rows, written one a line. */
+export function printReaders(write: (line: string) => void): void {
+  for (const { type, readsPerSecond } of benchReaders()) {
+    write(`${type.padEnd(16)} ${String(readsPerSecond).padStart(9)} reads/s`)
+  }
+}

@@ -52,9 +52,18 @@ function percentile(values: readonly number[], share: number): string {
   return (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1)
 }
 
-async function measure(conversations: number, atOnce: number): Promise<Figures> {
+/** Runs whole conversations through the real runner; `prepare` may fill the data folder first. */
+export async function measure(
+  conversations: number,
+  atOnce: number,
+  prepare?: (folder: string) => void,
+): Promise<Figures> {
   const folder = mkdtempSync(join(tmpdir(), 'wasl-bench-'))
   const keys = { masterKey: new Uint8Array(32).fill(1), indexKey: new Uint8Array(32).fill(2) }
+  if (prepare) {
+    await (await openStore({ folder, ...keys, now: SYSTEM_CLOCK.now })).close()
+    prepare(folder)
+  }
   const opened = await openStore({ folder, ...keys, now: SYSTEM_CLOCK.now })
   const { store, transactions } = countTransactions(opened)
   const answered = new Map<Urn, () => void>()
