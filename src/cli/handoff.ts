@@ -11,28 +11,20 @@ export function handoffCommands(store: Store, runner: Runner): ControlCommands {
     'handoff-list': async () => {
       const waiting = await store.handoffs.queue(MOST)
       if (waiting.length === 0) return ['nobody waits']
-      return waiting.map((handoff) =>
-        [
-          new Date(handoff.openedAt).toISOString(),
-          handoff.id,
-          handoff.contactId,
-          handoff.target,
-          handoff.reason,
-        ].join('  '),
+      return waiting.map((item) =>
+        [new Date(item.openedAt).toISOString(), item.id, item.contactId, item.target, item.reason].join('  '),
       )
     },
     'handoff-release': async (id) => {
-      const handoff = (await store.handoffs.queue(MOST)).find(
-        (item) => item.id === id || item.contactId === id,
-      )
-      if (!handoff) return [`there is no open handoff ${id}`]
+      const found = (await store.handoffs.queue(MOST)).find((item) => item.id === id || item.contactId === id)
+      if (!found) return [`there is no open handoff ${id}`]
       const at = Date.now()
       await store.commit([
-        store.handoffs.close(handoff.id, at),
-        store.audit.append({ at, actor: 'operator', action: 'handoff_released', subject: handoff.id }),
+        store.handoffs.close(item.id, at),
+        store.audit.append({ at, actor: 'operator', action: 'handoff_released', subject: found.id }),
       ])
-      await runner.release(handoff.contactId)
-      return [`released ${handoff.id}: the bot speaks again`]
+      await runner.release(found.contactId)
+      return [`released ${found.id}: the bot speaks again`]
     },
   }
 }
