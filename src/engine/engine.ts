@@ -8,6 +8,7 @@ import { isChoiceLabel, openChoice, openField } from './open-choice.ts'
 import { resolvePending } from './pending.ts'
 import { askAgain } from './question.ts'
 import { wantsFile } from './read-input.ts'
+import { resumeByWords } from './resume-words.ts'
 import { requestPerson } from './request-person.ts'
 import { runUntilWait } from './session-run.ts'
 import type { Session } from './session.ts'
@@ -117,7 +118,8 @@ function dispatch(turn: TurnState, given: Input): Outcome {
   }
   if (input.kind === 'text' && command !== undefined && !isChoiceLabel(turn, input.text))
     return runCommand(turn, command)
-  return answerStep(turn, input)
+  const resumed = input.kind === 'text' ? resumeByWords(turn, input.text) : undefined
+  return resumed ?? answerStep(turn, input)
 }
 
 function answerStep(turn: TurnState, input: Input): Outcome {

@@ -81,7 +81,7 @@ describe.each(['flows', 'replies'])('%s.json', (namespace) => {
       ...texts('ar', name).values(),
       ...texts('en', name).values(),
     ])
-    const names = new Set(all)
+    const names = new Set(all.flatMap((text) => [text, ...text.split(' | ')]))
     const words = [...quoted(ar, /«([^»{]+)»/g), ...quoted(en, /"([^"{]+)"/g)]
     for (const { key, word } of words) {
       // A command, or the name of a menu entry or a choice.

@@ -61,6 +61,7 @@ export const ENGINE_TEXTS: Readonly<Record<string, readonly string[]>> = {
   'repeat.member': ['member', 'n'],
   'repeat.more': [],
   'restart.ask': [],
+  resume_words: [],
   'review.calculated': ['label', 'value'],
   'review.edit_hint': [],
   'review.empty': [],

@@ -1,0 +1,24 @@
+import { resumeDraft } from './actions/drafts.ts'
+import { askAgain } from './question.ts'
+import { hasAnswers } from './session.ts'
+import { currentStep, readOptions, reply } from './turn.ts'
+import type { Outcome, TurnState } from './turn.ts'
+
+/** The words by which people ask for it, parted by bars. */
+const WORDS = { id: 'resume', label: reply('resume_words') }
+
+/**
+ * "Go on": back to the question where a request stopped, days later or from the menu. `undefined` when these are
+ * not the words, or when there is nothing to go on with: then they are an answer like any other.
+ */
+export function resumeByWords(turn: TurnState, text: string): Outcome | undefined {
+  if (!asksToResume(turn, text) || currentStep(turn)?.kind === 'review') return undefined
+  if (hasAnswers(turn.session.stack)) return askAgain(turn)
+  return turn.session.draft ? resumeDraft(turn, {}, {}) : undefined
+}
+
+function asksToResume(turn: TurnState, text: string): boolean {
+  const [words] = readOptions(turn, [WORDS])
+  const said = turn.env.fold(text)
+  return (words?.label ?? '').split('|').some((phrase) => turn.env.fold(phrase.trim()) === said)
+}
