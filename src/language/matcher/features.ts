@@ -5,7 +5,9 @@ import { meaningsOf } from './meaning.ts'
 
 /** A text as numbers: hashes of its stems, of pairs of them, and of the letters in its words. */
 export interface TextFeatures {
-  /** Stems, in order. */
+  /** Folded words in standard Arabic (or any other language), in order. */
+  readonly tokens: readonly string[]
+  /** Their stems. */
   readonly stems: readonly string[]
   readonly words: readonly number[]
   readonly pairs: readonly number[]
@@ -31,6 +33,7 @@ export function featuresOf(text: string): TextFeatures {
   const letters: number[] = []
   for (const word of words) pushLetterGrams(`_${word}_`, letters)
   return {
+    tokens: words,
     stems,
     words: stems.map((word) => hash(word, 1)),
     pairs: pairsOf(stems),

@@ -1,77 +1,125 @@
 import type { Match, Matcher } from '#core/inquiry.ts'
-import { scoreInto, softmaxInPlace, trainClassifier } from './classifier.ts'
+import { confidenceOf, THRESHOLDS } from './calibration.ts'
+import type { Thresholds } from './calibration.ts'
+import { tellingWords } from './clarity.ts'
 import { detectLanguage } from './detect-language.ts'
 import { isEmergency } from './emergency.ts'
 import { featuresOf } from './features.ts'
-import type { InquiryKind, InquirySource } from './source.ts'
-import { learnVocabulary, vectorOf } from './vectors.ts'
-
-/** From which confidence a question is answered at once, and from which a choice is offered. */
-export interface Thresholds {
-  readonly answer: number
-  readonly offer: number
-}
-
-export const THRESHOLDS: Thresholds = { answer: 0.6, offer: 0.15 }
+import type { TextFeatures } from './features.ts'
+import { chancesOf, fingerprintOf, learn } from './model.ts'
+import type { LearntModel } from './model.ts'
+import { asksAboutAnother } from './personal-data.ts'
+import type { InquirySource } from './source.ts'
 
 /** What a matcher may be given besides its examples. */
 export interface MatcherOptions {
   readonly thresholds?: Thresholds
   /** The language of a text that does not tell its own, such as one of digits. */
   readonly language?: string
+  /** A model learnt from these very sources before (see `importWeights`); without it the matcher learns now. */
+  readonly learnt?: LearntModel
 }
 
-/** Learns from the examples of one association and gives its matcher. Takes a second or two. */
+/** One source with its chance, best first in a ranking. */
+interface Ranked {
+  readonly intent: string
+  readonly kind: InquirySource['kind']
+  readonly chance: number
+}
+
+/** The matcher of one association, from the examples of the intents that it has (see `sourcesFor`). */
 export function createMatcher(sources: readonly InquirySource[], options: MatcherOptions = {}): Matcher {
-  const rows = sources.flatMap(({ examples }, label) =>
-    Object.values(examples).flatMap((texts) => texts.map((text) => ({ label, features: featuresOf(text) }))),
-  )
-  const vocabulary = learnVocabulary(rows.map((row) => row.features))
-  const classifier = trainClassifier(
-    rows.map((row) => vectorOf(row.features, vocabulary)),
-    Int32Array.from(rows, (row) => row.label),
-    vocabulary.rarity.length,
-    sources.length,
-  )
+  const model = options.learnt ?? learn(sources)
+  if (model.fingerprint !== fingerprintOf(sources))
+    throw new Error('the model was learnt from other examples')
   const thresholds = options.thresholds ?? THRESHOLDS
-  const match = (text: string, language?: string): Match => {
-    const said = detectLanguage(text, language ?? options.language)
-    const chances = new Float32Array(sources.length)
-    scoreInto(classifier, vectorOf(featuresOf(text), vocabulary), chances)
-    softmaxInPlace(chances)
-    return decide(sources, chances, thresholds, said, isEmergency(text))
+  return {
+    isEmergency,
+    match(text, language) {
+      const features = featuresOf(text)
+      const ranking = rank(sources, chancesOf(model, features))
+      const said = detectLanguage(text, language ?? options.language)
+      const { intent, ...judged } = judge(text, features, ranking, thresholds)
+      return {
+        ...judged,
+        ...(intent !== undefined && { intent }),
+        ranked: answerable(ranking, judged.outcome === 'emergency'),
+        language: said,
+      }
+    },
   }
-  return { isEmergency, match }
 }
 
-function decide(
-  sources: readonly InquirySource[],
-  chances: Float32Array,
-  thresholds: Thresholds,
-  language: string,
-  danger: boolean,
-): Match {
-  const order = sources
+interface Judgement {
+  readonly outcome: Match['outcome']
+  readonly intent?: string | undefined
+  readonly confidence: number
+}
+
+function rank(sources: readonly InquirySource[], chances: Float32Array): Ranked[] {
+  return sources
     .map(({ intent, kind }, index) => ({ intent, kind, chance: chances[index] ?? 0 }))
     .toSorted((a, b) => b.chance - a.chance)
-  const ranked = order.filter(({ kind }) => kind !== 'staff').map(({ intent }) => intent)
-  if (danger) {
-    const others = ranked.filter((intent) => intent !== 'emergency')
-    return {
-      outcome: 'emergency',
-      intent: 'emergency',
-      ranked: ['emergency', ...others].slice(0, 5),
-      confidence: 1,
-      language,
-    }
-  }
-  const [best] = order
-  const result = { ranked: ranked.slice(0, 5), confidence: best?.chance ?? 0, language }
-  if (!best || best.chance < thresholds.offer) return { ...result, outcome: 'staff' }
-  if (best.chance < thresholds.answer) return { ...result, outcome: 'offer', intent: best.intent }
-  return { ...result, outcome: outcomeOf(best.kind), intent: best.intent }
 }
 
-function outcomeOf(kind: InquiryKind): Match['outcome'] {
-  return kind === 'emergency' ? 'staff' : kind
+/** The five nearest intents that have an approved answer: matters of staff have none, danger only when it is one. */
+function answerable(ranking: readonly Ranked[], danger: boolean): string[] {
+  const ranked = ranking
+    .filter(({ kind }) => kind === 'answer' || kind === 'smalltalk')
+    .map(({ intent }) => intent)
+  return (danger ? ['emergency', ...ranked] : ranked).slice(0, 5)
+}
+
+function judge(
+  text: string,
+  features: TextFeatures,
+  ranking: readonly Ranked[],
+  thresholds: Thresholds,
+): Judgement {
+  const [best, second] = ranking
+  if (isEmergency(text)) return { outcome: 'emergency', intent: 'emergency', confidence: 1 }
+  if (asksAboutAnother(text)) {
+    const another = ranking.find(({ intent }) => intent === 'other_person_data')
+    return { outcome: 'staff', intent: another?.intent, confidence: 0.95 }
+  }
+  if (!best || features.stems.length === 0) return { outcome: 'staff', confidence: 0 }
+  const confidence = confidenceOf(best.chance, second?.chance ?? 0)
+  const guess = { intent: best.intent, confidence }
+  if (best.kind === 'emergency') return judgeDanger(guess, best.chance, thresholds)
+  const staff = sumOf(ranking, 'staff')
+  if (best.kind === 'staff' || staff >= thresholds.staff) {
+    const matter = ranking.find(({ kind }) => kind === 'staff') ?? best
+    if (staff >= thresholds.staff) return { outcome: 'staff', intent: matter.intent, confidence: staff }
+    return offer(ranking, confidence, thresholds)
+  }
+  if (confidence >= needed(best, features, thresholds)) {
+    return { outcome: best.kind === 'smalltalk' ? 'smalltalk' : 'answer', ...guess }
+  }
+  return offer(ranking, confidence, thresholds)
+}
+
+/** What sounds like danger and no rule heard: surely so, it is treated as danger; otherwise a person looks at it. */
+function judgeDanger(
+  guess: { readonly intent: string; readonly confidence: number },
+  chance: number,
+  thresholds: Thresholds,
+): Judgement {
+  return { outcome: chance >= thresholds.danger ? 'emergency' : 'staff', ...guess }
+}
+
+function offer(ranking: readonly Ranked[], confidence: number, thresholds: Thresholds): Judgement {
+  const nearest = ranking.find(({ kind }) => kind === 'answer')
+  if (!nearest || nearest.chance < thresholds.offer) return { outcome: 'staff', confidence }
+  return { outcome: 'offer', intent: nearest.intent, confidence }
+}
+
+/** How sure one must be to answer: surer of a single word, and never of words that say nothing. */
+function needed(best: Ranked, { tokens }: TextFeatures, thresholds: Thresholds): number {
+  if (best.kind === 'smalltalk') return thresholds.smalltalk
+  if (tellingWords(tokens) === 0) return Infinity
+  return tokens.length === 1 ? thresholds.word : thresholds.answer
+}
+
+function sumOf(ranking: readonly Ranked[], wanted: InquirySource['kind']): number {
+  return ranking.reduce((sum, { kind, chance }) => (kind === wanted ? sum + chance : sum), 0)
 }

@@ -13,10 +13,10 @@ export interface Vocabulary {
 }
 
 /** How much the groups of features weigh against one another. */
-const GROUPS = { words: 1, pairs: 0.7, letters: 0.8, meanings: 0.7 } as const
+const GROUPS = { words: 1, pairs: 0.5, letters: 1.7, meanings: 0.9 } as const
 
-/** Learns the vocabulary of texts; a feature seen once teaches nothing and is left out. */
-export function learnVocabulary(texts: readonly TextFeatures[], leastSeen = 2): Vocabulary {
+/** Learns the vocabulary of texts: every feature that was seen, however seldom, since examples are few. */
+export function learnVocabulary(texts: readonly TextFeatures[], leastSeen = 1): Vocabulary {
   const seen = new Map<number, number>()
   for (const text of texts) {
     const own = new Set([...text.words, ...text.pairs, ...text.letters, ...text.meanings])
