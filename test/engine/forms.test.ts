@@ -263,7 +263,8 @@ describe('declaration', () => {
 
   it('is not passed by declining', () => {
     const talk = toDeclaration().press('disagree')
-    expect(talk.shown).toEqual(['declare.declined', 'declare.confirm'])
+    expect(talk.shown).toEqual(['declare.declined', 'I sign.', 'declare.confirm'])
+    expect(talk.drafts.at(-1)?.paragraphs).toHaveLength(2)
     expect(talk.log.some((event) => event.kind === 'request_submitted')).toBe(false)
   })
 

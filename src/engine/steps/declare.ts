@@ -17,8 +17,13 @@ const CHOICES = [
 /** Asks the applicant to declare the data true, in the association's own wording, and to sign where its policy says so (R8, R9). */
 export function enterDeclare(turn: TurnState, _step: StepOf<'declare'>): Outcome {
   if (topFrame(turn).note === 'agreed') return ask(turn, { paragraphs: [reply('declare.sign')] })
-  say(turn, { words: turn.env.association.declaration.text })
-  return ask(turn, { paragraphs: [reply('declare.confirm')], choices: CHOICES })
+  return askDeclaration(turn)
+}
+
+/** The wording and the two answers to it stand in one message: what is agreed to is what is read. */
+function askDeclaration(turn: TurnState): Outcome {
+  const { text } = turn.env.association.declaration
+  return ask(turn, { paragraphs: [{ words: text }, reply('declare.confirm')], choices: CHOICES })
 }
 
 export function resumeDeclare(turn: TurnState, step: StepOf<'declare'>, input: Input): Outcome | Unread {
@@ -38,7 +43,7 @@ function agree(turn: TurnState, step: StepOf<'declare'>, filling: Filling, input
   }
   if (!answer) {
     say(turn, reply('declare.declined'))
-    return ask(turn, { paragraphs: [reply('declare.confirm')], choices: CHOICES })
+    return askDeclaration(turn)
   }
   if (turn.env.association.declaration.mode === 'declare') return declared(turn, step, filling)
   patchFrame(turn, { note: 'agreed' })
