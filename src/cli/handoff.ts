@@ -20,7 +20,7 @@ export function handoffCommands(store: Store, runner: Runner): ControlCommands {
       if (!found) return [`there is no open handoff ${id}`]
       const at = Date.now()
       await store.commit([
-        store.handoffs.close(item.id, at),
+        store.handoffs.close(found.id, at),
         store.audit.append({ at, actor: 'operator', action: 'handoff_released', subject: found.id }),
       ])
       await runner.release(found.contactId)
