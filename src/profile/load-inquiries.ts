@@ -17,7 +17,15 @@ const InquirySchema = z.strictObject({
 })
 
 /** One file of `data/inquiries`: an intent, and how people ask it. */
-export type InquiryExamples = z.infer<typeof InquirySchema>
+export interface InquiryExamples {
+  readonly intent: string
+  readonly kind: 'answer' | 'smalltalk' | 'emergency' | 'staff'
+  readonly title: { readonly ar: string; readonly en: string }
+  readonly associations?: readonly string[]
+  readonly examples: Readonly<Record<string, readonly string[]>>
+}
+
+type InquiryFile = z.infer<typeof InquirySchema>
 
 /** Loads the examples of every intent in a folder. All problems of all files come at once. */
 export function loadInquiries(
@@ -34,13 +42,20 @@ export function loadInquiries(
       continue
     }
     problems.push(...checkExamples(read, basename(name, '.yaml')))
-    inquiries.push(read.value)
+    inquiries.push(build(read.value))
   }
   return problems.length > 0 ? { problems } : { inquiries }
 }
 
+function build({ associations, examples, ...inquiry }: InquiryFile): InquiryExamples {
+  const given = Object.entries(examples).flatMap(([language, texts]) =>
+    texts ? [[language, texts] as const] : [],
+  )
+  return { ...inquiry, ...(associations && { associations }), examples: Object.fromEntries(given) }
+}
+
 /** What one file must keep beyond its shape: its name, Arabic examples, and no example twice. */
-function checkExamples(read: Located<InquiryExamples>, name: string): Problem[] {
+function checkExamples(read: Located<InquiryFile>, name: string): Problem[] {
   const { intent, examples } = read.value
   const problems: Problem[] = []
   if (intent !== name) problems.push(read.problem(['intent'], `the file is called ${name}`))

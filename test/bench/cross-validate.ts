@@ -24,7 +24,7 @@ const FOLDS = 5
 export function loadSources(association: string): InquirySource[] {
   const loaded = loadInquiries(join(import.meta.dirname, '../../data/inquiries'))
   if ('problems' in loaded) throw new Error(loaded.problems.map(formatProblem).join('\n'))
-  return sourcesFor(loaded.inquiries as readonly InquirySource[], association)
+  return sourcesFor(loaded.inquiries, association)
 }
 
 /** One fold of a cross-validation: a model, and the examples that it has not seen. */
@@ -82,7 +82,7 @@ export function trials(
 export function typist(seed: number): (text: string) => string {
   const random = seededRandom(seed)
   return (text) => {
-    const letters = [...text]
+    const letters = Array.from(text)
     const places = letters.flatMap((letter, i) => (/\p{L}/u.test(letter) ? [i] : []))
     const at = places[Math.floor(random() * places.length)]
     if (at === undefined || places.length < 4) return text
