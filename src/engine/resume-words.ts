@@ -1,6 +1,7 @@
 import { resumeDraft } from './actions/drafts.ts'
 import { askAgain } from './question.ts'
 import { hasAnswers } from './session.ts'
+import { stepAsks } from './steps.ts'
 import { currentStep, readOptions, reply } from './turn.ts'
 import type { Outcome, TurnState } from './turn.ts'
 
@@ -12,12 +13,18 @@ const WORDS = { id: 'resume', label: reply('resume_words') }
  * not the words, or when there is nothing to go on with: then they are an answer like any other.
  */
 export function resumeByWords(turn: TurnState, text: string): Outcome | undefined {
-  if (!asksToResume(turn, text) || currentStep(turn)?.kind === 'review') return undefined
+  const step = currentStep(turn)
+  // A review has an answer of that wording; what waits for no answer goes on with any words at all.
+  if (!step || !stepAsks(step) || step.kind === 'review' || !asksToResume(turn, text)) return undefined
   if (hasAnswers(turn.session.stack)) return askAgain(turn)
   return turn.session.draft ? resumeDraft(turn, {}, {}) : undefined
 }
 
+/** Longer than any of the words in any language: not worth a comparison. */
+const LONGEST = 60
+
 function asksToResume(turn: TurnState, text: string): boolean {
+  if (text.length > LONGEST) return false
   const [words] = readOptions(turn, [WORDS])
   const said = turn.env.fold(text)
   return (words?.label ?? '').split('|').some((phrase) => turn.env.fold(phrase.trim()) === said)
