@@ -8,6 +8,7 @@ import type { DataKey } from '#store/data-key.ts'
 import type { MessageEntry } from '#store/messages.ts'
 import type { StoredSession } from '#store/sessions.ts'
 import type { Write } from '#store/write.ts'
+import { withSecondOpinion } from './answer-chooser.ts'
 import { applyEvents } from './apply-events.ts'
 import { buildEnv } from './build-env.ts'
 import { composeMessage } from './compose-message.ts'
@@ -15,6 +16,7 @@ import { draftTimer } from './draft-timer.ts'
 import { keepSilent } from './keep-silent.ts'
 import { takeBurst } from './merge-burst.ts'
 import { readJob } from './read-job.ts'
+import type { Rendered } from './render.ts'
 import type { Job, Running } from './runner.ts'
 
 const DAY = 86_400_000
@@ -67,8 +69,11 @@ async function think(
 ): Promise<Turn> {
   const { contact, key, at } = desk
   const env = await buildEnv(running, contact, key, at)
-  if (stored) return resumeSession(env, stored.state as Session, input)
-  return startSession(env, { id: running.ids.newId(), language: contact.language ?? running.language }, input)
+  return withSecondOpinion(running, env, (known) => {
+    if (stored) return resumeSession(known, stored.state as Session, input)
+    const start = { id: running.ids.newId(), language: contact.language ?? running.language }
+    return startSession(known, start, input)
+  })
 }
 
 interface TurnResult {
@@ -82,9 +87,8 @@ function turnWrites(running: Running, desk: Desk, result: TurnResult): Write[] {
   const { contact, key, at } = desk
   const { session, events } = result.turn
   const applied = applyEvents(events, { running, contact, key, at, session })
-  const rendered = [...applied.messages]
-  if (result.flooded)
-    rendered.push({ text: running.renderer.text({ key: 'replies:flood' }, session.language) })
+  const note = result.flooded ? running.renderer.text({ key: 'replies:flood' }, session.language) : undefined
+  const rendered = withNote(applied.messages, note)
   const composed = rendered.map((message) =>
     composeMessage(running, contact, key, message, { language: session.language, at }),
   )
@@ -95,6 +99,14 @@ function turnWrites(running: Running, desk: Desk, result: TurnResult): Write[] {
     ...composed.map((message) => message.write),
     ...logged(running, desk, [...result.entries, ...composed.map((message) => message.entry)]),
   ]
+}
+
+/** A note stands before the question, and never makes a third message. */
+function withNote(messages: readonly Rendered[], note: string | undefined): readonly Rendered[] {
+  const [first, ...rest] = messages
+  if (note === undefined) return messages
+  if (!first || rest.length === 0) return [{ text: note }, ...messages]
+  return [{ ...first, text: `${note}\n\n${first.text}` }, ...rest]
 }
 
 function saveSession(running: Running, desk: Desk, { stored, turn }: TurnResult): Write {
