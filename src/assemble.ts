@@ -1,8 +1,7 @@
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { Association } from '#core/association.ts'
 import type { ChannelType } from '#core/contact.ts'
-import type { Matcher } from '#core/inquiry.ts'
 import type { Problem } from '#core/problem.ts'
 import type { Language } from '#core/text.ts'
 import type { Channel, FileSource } from '#channels/channel.ts'
@@ -10,15 +9,14 @@ import { createMatcher } from '#language/matcher/matcher.ts'
 import { sourcesFor } from '#language/matcher/source.ts'
 import { loadInquiries } from '#profile/load-inquiries.ts'
 import { loadProfile } from '#profile/load-profile.ts'
+import type { AnswerChooser } from '#runner/answer-chooser.ts'
 import { SYSTEM_CLOCK } from '#runner/clock.ts'
 import { createIds } from '#runner/ids.ts'
 import { createLibrary } from '#runner/library.ts'
-import type { RunnerLibrary } from '#runner/library.ts'
 import { readLocales } from '#runner/locales.ts'
 import { createRenderer } from '#runner/render.ts'
-import type { Renderer } from '#runner/render.ts'
 import { createRunner } from '#runner/runner.ts'
-import type { Runner, RunnerLog, RunnerParts } from '#runner/runner.ts'
+import type { Runner, RunnerContent, RunnerLog, RunnerParts } from '#runner/runner.ts'
 import { loadKeys } from '#store/keys.ts'
 import { openStore } from '#store/store.ts'
 import type { Store } from '#store/store.ts'
@@ -35,11 +33,9 @@ export class ContentError extends Error {
 }
 
 /** What is made of the project's files for one association. */
-export interface Content {
-  readonly association: Association
-  readonly renderer: Renderer
-  readonly library: RunnerLibrary
-  readonly matcher: Matcher
+export interface Content extends RunnerContent {
+  /** Of the examples that the matcher learned from. */
+  readonly examples?: string
 }
 
 /** Ids of the associations that have a profile. */
@@ -51,8 +47,11 @@ export function associationIds(root: string): string[] {
     .toSorted()
 }
 
-/** Loads flows, words, profile and examples. Throws a `ContentError` with everything that is wrong. */
-export function loadContent(root: string, id: string): Content {
+/**
+ * Loads flows, words, profile and examples. Throws a `ContentError` with everything that is wrong. A matcher that
+ * learned from the same examples before is used again, since learning takes a second.
+ */
+export function loadContent(root: string, id: string, previous?: Content): Content {
   const profile = loadProfile(join(root, 'data/associations', id))
   const inquiries = loadInquiries(join(root, 'data/inquiries'))
   const problems = [
@@ -62,11 +61,15 @@ export function loadContent(root: string, id: string): Content {
   if ('problems' in profile || 'problems' in inquiries) throw new ContentError(problems)
   const library = createLibrary(readFlows(join(root, 'flows')), profile.association)
   if ('problems' in library) throw new ContentError(library.problems)
+  const sources = sourcesFor(inquiries.inquiries, id)
+  const examples = createHash('sha256').update(JSON.stringify(sources)).digest('hex')
   return {
     association: profile.association,
     renderer: createRenderer(readLocales(join(root, 'locales')), profile.association),
     library: library.library,
-    matcher: createMatcher(sourcesFor(inquiries.inquiries as Parameters<typeof sourcesFor>[0], id)),
+    matcher: previous?.examples === examples ? previous.matcher : createMatcher(sources),
+    choosable: new Set(sources.flatMap(({ intent, kind }) => (kind === 'answer' ? [intent] : []))),
+    examples,
   }
 }
 
@@ -89,6 +92,7 @@ export interface RunOptions {
   readonly log: RunnerLog
   readonly language: Language
   readonly entry?: string
+  readonly chooser?: AnswerChooser
 }
 
 /** Puts the runner together. */

@@ -17,12 +17,21 @@ export interface Config {
   /** Other sites that may embed the chat. */
   readonly webOrigins: readonly string[]
   readonly telegram: TelegramConfig | undefined
+  /** A language model that may choose among approved answers; off without an address. */
+  readonly languageModel: LanguageModelConfig | undefined
 }
 
 export interface TelegramConfig {
   readonly token: string
   readonly apiRoot: string | undefined
   readonly webhook: { readonly url: string; readonly secret: string } | undefined
+}
+
+export interface LanguageModelConfig {
+  readonly url: string
+  readonly model: string
+  readonly apiKey: string | undefined
+  readonly timeoutMs: number
 }
 
 /** Everything wrong with the environment, one sentence each; never a value that could be a secret. */
@@ -56,6 +65,7 @@ export function readConfig(environment: Environment, associations: readonly stri
     publicUrl: reader.url('PUBLIC_URL'),
     webOrigins: reader.origins('WEB_ORIGINS'),
     telegram: telegram(reader),
+    languageModel: languageModel(reader),
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze(config)
@@ -78,6 +88,21 @@ function telegram(reader: Reading): TelegramConfig | undefined {
   if ((url || apiRoot) && !token)
     reader.problem('TELEGRAM_BOT_TOKEN is needed with the other TELEGRAM_ variables')
   return token ? { token, apiRoot, webhook: url && secret ? { url, secret } : undefined } : undefined
+}
+
+/** A person waits no longer than this for a second opinion. */
+const MODEL_TIMEOUT = 2_500
+const LONGEST_MODEL_TIMEOUT = 10_000
+
+function languageModel(reader: Reading): LanguageModelConfig | undefined {
+  const url = reader.url('LLM_URL')
+  const model = reader.text('LLM_MODEL')
+  const apiKey = reader.text('LLM_API_KEY')
+  const timeoutMs = reader.milliseconds('LLM_TIMEOUT_MS', LONGEST_MODEL_TIMEOUT)
+  if (url && !model) reader.problem('LLM_MODEL is needed with LLM_URL')
+  if (!url && (model || apiKey || timeoutMs))
+    reader.problem('LLM_URL is needed with the other LLM_ variables')
+  return url && model ? { url, model, apiKey, timeoutMs: timeoutMs ?? MODEL_TIMEOUT } : undefined
 }
 
 /** Reads single variables and gathers what is wrong with them. */
@@ -119,6 +144,15 @@ class Reading {
     const port = Number(value)
     if (!/^\d{1,5}$/.test(value) || port > 65_535) this.problem(`${name} must be a number from 0 to 65535`)
     return port
+  }
+
+  milliseconds(name: string, most: number): number | undefined {
+    const value = this.text(name)
+    if (value === undefined) return undefined
+    const given = Number(value)
+    if (!/^\d{1,6}$/.test(value) || given < 1 || given > most)
+      this.problem(`${name} must be a number of milliseconds from 1 to ${most}`)
+    return given
   }
 
   url(name: string): string | undefined {

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import type { ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
@@ -10,6 +11,7 @@ import type { Telegram } from '#channels/telegram/telegram.ts'
 import { createWebChannel } from '#channels/web/web-channel.ts'
 import type { TextsByLanguage } from '#channels/web/texts.ts'
 import { consoleRoutes } from '#console/routes.ts'
+import { createLanguageModel } from '#runner/language-model.ts'
 import { createLog } from '#runner/log.ts'
 import type { Log } from '#runner/log.ts'
 import { readHistory } from '#runner/history.ts'
@@ -22,6 +24,7 @@ import type { Content } from '../assemble.ts'
 import type { Config } from '../config.ts'
 import { openControl } from './control.ts'
 import { handoffCommands } from './handoff.ts'
+import { watchContent } from './reload.ts'
 import { telegramTexts } from './telegram-texts.ts'
 
 /** What stays open until the service stops. */
@@ -66,7 +69,14 @@ async function open(
     channels.set('telegram', telegram.channel)
     fileSources.set('telegram', telegram.files)
   }
-  const runner = assemble(content, store, { channels, fileSources, log, language: config.language })
+  const chooser = config.languageModel && createLanguageModel(config.languageModel, SYSTEM_CLOCK, log)
+  const runner = assemble(content, store, {
+    channels,
+    fileSources,
+    log,
+    language: config.language,
+    ...(chooser && { chooser }),
+  })
   const pages = consoleRoutes({
     counts: store.counts,
     channels: channelStates(config),
@@ -82,11 +92,23 @@ async function open(
   await runner.start()
   const server = await listen(app, config)
   for (const channel of channels.values()) await channel.start(runner.receive)
+  const reload = watchContent({
+    root,
+    folders: ['data/associations', 'data/inquiries'].map((folder) => join(root, folder)),
+    content,
+    load: (previous) => loadContent(root, config.association, previous),
+    apply: (corrected) => runner.replace(corrected),
+    log,
+  })
+  const onHangup = (): void => void reload.now()
+  process.on('SIGHUP', onHangup)
   const control = await openControl(config.dataFolder, handoffCommands(store, runner))
   return {
     server,
     async stop() {
       control.close()
+      process.off('SIGHUP', onHangup)
+      reload.stop()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       await Promise.all([...channels.values()].map((channel) => channel.stop()))
       await runner.stop()

@@ -6,6 +6,7 @@ import type { Channel, FileSource, Receive } from '#channels/channel.ts'
 import type { StoredContent } from '#store/inbox.ts'
 import type { Store } from '#store/store.ts'
 import type { Timer } from '#store/timers.ts'
+import type { AnswerChooser } from './answer-chooser.ts'
 import { createDelivery } from './deliver.ts'
 import type { Delivery } from './deliver.ts'
 import type { RunnerLibrary } from './library.ts'
@@ -45,6 +46,8 @@ export interface RunnerContent {
   readonly renderer: Renderer
   readonly library: RunnerLibrary
   readonly matcher: Matcher
+  /** Intents that a language model may choose among: those whose approved answer may be given by itself. */
+  readonly choosable?: ReadonlySet<string>
 }
 
 /** All that the runner works with; built in one place. */
@@ -59,6 +62,8 @@ export interface RunnerParts extends RunnerContent {
   readonly language: Language
   /** The flow that a conversation begins with, to try one out. */
   readonly entry?: string
+  /** A second opinion on questions that the matcher is not sure of; off by default. */
+  readonly chooser?: AnswerChooser
 }
 
 /** Something to be worked on for one contact, in order. */
