@@ -57,6 +57,15 @@ const COMMANDS: Readonly<
         print,
       ),
   },
+  inquiries: {
+    help: '[DAYS]  questions of the last days that nobody answered, grouped',
+    run: async (args) =>
+      (await import('./cli/inquiries.ts')).inquiries(
+        args,
+        readConfig(process.env, associationIds(ROOT)),
+        print,
+      ),
+  },
   check: {
     help: 'checks flows, words and profiles; lists every problem with its place',
     run: async () => (await import('./cli/check.ts')).runCheck(ROOT, print),
@@ -88,7 +97,7 @@ function print(line: string): void {
 
 function usage(): number {
   print('wasl COMMAND')
-  for (const [name, { help }] of Object.entries(COMMANDS)) print(`  ${name.padEnd(8)} ${help}`)
+  for (const [name, { help }] of Object.entries(COMMANDS)) print(`  ${name.padEnd(10)} ${help}`)
   return 2
 }
 

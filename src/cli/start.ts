@@ -24,6 +24,7 @@ import type { Content } from '../assemble.ts'
 import type { Config } from '../config.ts'
 import { openControl } from './control.ts'
 import { handoffCommands } from './handoff.ts'
+import { inquiryCommands } from './inquiries.ts'
 import { watchContent } from './reload.ts'
 import { telegramTexts } from './telegram-texts.ts'
 
@@ -102,7 +103,10 @@ async function open(
   })
   const onHangup = (): void => void reload.now()
   process.on('SIGHUP', onHangup)
-  const control = await openControl(config.dataFolder, handoffCommands(store, runner))
+  const control = await openControl(config.dataFolder, {
+    ...handoffCommands(store, runner),
+    ...inquiryCommands(store),
+  })
   return {
     server,
     async stop() {

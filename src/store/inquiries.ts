@@ -17,6 +17,18 @@ export interface Inquiry {
   readonly answered: boolean
 }
 
+/** Unanswered inquiries that read alike and come near the same answer: what an answer, or an example, is missing for. */
+export interface InquiryGroup {
+  /** The approved answer that comes nearest, if any does. */
+  readonly intent?: string
+  readonly normalised: string
+  readonly count: number
+  /** When it was last asked. */
+  readonly last: number
+  /** How people wrote it, up to three ways. */
+  readonly samples: readonly string[]
+}
+
 interface Row {
   readonly id: string
   readonly at: number
@@ -144,9 +156,33 @@ export function createInquiries(reader: Reader, association: DataKey) {
     async unanswered(from: number, limit: number): Promise<Inquiry[]> {
       return (await reader.all(unanswered, { from, limit })).map(toInquiry)
     },
+    /** The unanswered ones by what they say and what they come nearest to, the most frequent first. */
+    async unansweredGroups(from: number, limit: number): Promise<InquiryGroup[]> {
+      return groupInquiries((await reader.all(unanswered, { from, limit })).map(toInquiry))
+    },
     /** Removes everything a contact asked. */
     erase: (contactId: string): Write => erase.write({ contact: contactId }),
     /** Removes inquiries before a time, at most `limit`; call again until it changes none. */
     purge: (before: number, limit = 1_000): Write => purge.write({ before, limit }),
   }
+}
+
+const SAMPLES = 3
+
+function groupInquiries(inquiries: readonly Inquiry[]): InquiryGroup[] {
+  const groups = new Map<string, InquiryGroup>()
+  for (const { intent, normalised = '', text, at } of inquiries) {
+    const name = `${intent ?? ''} ${normalised}`
+    const known = groups.get(name)
+    const samples = known?.samples ?? []
+    const another = text !== undefined && !samples.includes(text) && samples.length < SAMPLES
+    groups.set(name, {
+      ...(intent !== undefined && { intent }),
+      normalised,
+      count: (known?.count ?? 0) + 1,
+      last: Math.max(known?.last ?? 0, at),
+      samples: another ? [...samples, text] : samples,
+    })
+  }
+  return [...groups.values()].toSorted((a, b) => b.count - a.count || b.last - a.last)
 }
