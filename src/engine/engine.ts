@@ -51,6 +51,8 @@ function answerEarlierQuestion(turn: TurnState): void {
   const { unanswered, ...session } = turn.session
   if (unanswered === undefined || session.stack.at(-1)?.flow !== ENTRY_FLOWS.menu) return
   turn.session = session
+  // The answer stands in the place of "thank you": both would be more than a small screen holds.
+  if (session.turns > 1) turn.said = []
   takeInquiry(turn, unanswered)
 }
 
@@ -81,6 +83,8 @@ function firstContact(turn: TurnState, input: Input): Outcome {
   const command = turn.env.command(input.text)
   if (command === 'human' || command === 'stop' || command === 'language') {
     runUntilWait(turn, welcome)
+    // Who is speaking is said; what it can do would be too much beside the reply.
+    turn.said = turn.said.slice(0, 1)
     turn.question = undefined
     turn.visited.clear()
     return runCommand(turn, command)

@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { COMMANDS } from '#core/answer.ts'
-import type { RequestContent } from '#engine/event.ts'
+import type { Association } from '#core/association.ts'
+import type { Language } from '#core/text.ts'
+import type { MessageDraft, RequestContent } from '#engine/event.ts'
 import { walkForm } from '#engine/form-progress.ts'
 import type { FormState } from '#engine/session.ts'
 import { BUDGET } from '#engine/turn.ts'
 import { deed, inputOf } from './inputs.ts'
 import type { Deed } from './inputs.ts'
-import { ASSOCIATIONS, Visitor } from './real-world.ts'
+import { ASSOCIATIONS, Visitor, rendererOf } from './real-world.ts'
 import { sha256 } from './world.ts'
 
 /** The same talks every time; another seed and more runs when one looks for trouble (`SEED=… RUNS=…`). */
@@ -17,12 +19,18 @@ const RUNS = {
   endOnFailure: process.env.SHRINK === undefined,
 }
 
-const association = fc.constantFrom(...ASSOCIATIONS)
+const association = fc.constantFrom(...ASSOCIATIONS.keys())
 const deeds = fc.array(deed, { minLength: 5, maxLength: 80, size: 'max' })
 const known = fc.constantFrom(
   {},
   { name: { value: 'محمد عبدالله أحمد العتيبي', display: 'محمد عبدالله أحمد العتيبي' } },
 )
+
+function associationOf(id: string): Association {
+  const found = ASSOCIATIONS.get(id)
+  if (!found) throw new Error(`no association ${id}`)
+  return found
+}
 
 function talk(visitor: Visitor, given: readonly Deed[], after: (visitor: Visitor) => void = () => {}): void {
   for (const item of given) {
@@ -45,7 +53,7 @@ describe('whatever a person does', () => {
   it('never meets a dead end: something stands open, or the next words get a reply', () => {
     fc.assert(
       fc.property(association, known, deeds, (who, facts, given) => {
-        const visitor = new Visitor(who, facts)
+        const visitor = new Visitor(associationOf(who), facts)
         talk(visitor, given)
         if (withStaff(visitor)) visitor.send({ kind: 'released' })
         const { session } = visitor
@@ -62,13 +70,27 @@ describe('whatever a person does', () => {
   it('gets at most two messages a turn, never a failure, and a session within its bounds', () => {
     fc.assert(
       fc.property(association, known, deeds, (who, facts, given) => {
-        const visitor = new Visitor(who, facts)
+        const visitor = new Visitor(associationOf(who), facts)
         talk(visitor, given, ({ turn, session }) => {
           expect(messagesOf(visitor)).toBeLessThanOrEqual(2)
           expect(turn.events.filter((event) => event.kind === 'session_failed')).toEqual([])
           expect(session?.stack.length ?? 0).toBeLessThanOrEqual(BUDGET.stack)
           for (const frame of session?.stack ?? []) expect(frame.trail.length).toBeLessThanOrEqual(25)
           expect(JSON.parse(JSON.stringify(session))).toEqual(session)
+        })
+      }),
+      RUNS,
+    )
+  })
+
+  it('reads whole sentences, short enough for a small phone, unless they show a summary', () => {
+    fc.assert(
+      fc.property(association, known, deeds, (who, facts, given) => {
+        const visitor = new Visitor(associationOf(who), facts)
+        talk(visitor, given, ({ turn }) => {
+          for (const event of turn.events)
+            if (event.kind === 'message_composed')
+              expectReadable(associationOf(who), event.draft, turn.session.language)
         })
       }),
       RUNS,
@@ -92,7 +114,7 @@ describe('whatever a person does', () => {
     expect(words).toHaveLength(COMMANDS.length)
     fc.assert(
       fc.property(association, deeds, fc.constantFrom(...words), (who, given, word) => {
-        const visitor = new Visitor(who)
+        const visitor = new Visitor(associationOf(who))
         visitor.send({ kind: 'start' })
         talk(visitor, given)
         if (withStaff(visitor)) visitor.send({ kind: 'released' })
@@ -111,9 +133,9 @@ describe('whatever a person does', () => {
   it('gives the same turns when it is done again', () => {
     fc.assert(
       fc.property(association, deeds, (who, given) => {
-        const first = new Visitor(who)
+        const first = new Visitor(associationOf(who))
         talk(first, given)
-        const second = new Visitor(who)
+        const second = new Visitor(associationOf(who))
         talk(second, given)
         expect(second.turns).toEqual(first.turns)
       }),
@@ -124,12 +146,12 @@ describe('whatever a person does', () => {
   it('never fills a form without consent', () => {
     fc.assert(
       fc.property(association, deeds, (who, given) => {
-        const visitor = new Visitor(who)
+        const visitor = new Visitor(associationOf(who))
         talk(visitor, given, ({ turn, facts }) => {
           const answered = turn.events.some(
             (event) => event.kind === 'answer_saved' && event.field !== undefined,
           )
-          if (answered) expect(facts.consentVersion).toBe(who.privacy.version)
+          if (answered) expect(facts.consentVersion).toBe(associationOf(who).privacy.version)
         })
       }),
       RUNS,
@@ -144,7 +166,7 @@ describe('a request that was sent', () => {
     let sent = 0
     fc.assert(
       fc.property(association, answers, fc.array(deed, { maxLength: 12 }), (who, picks, between) => {
-        const visitor = new Visitor(who)
+        const visitor = new Visitor(associationOf(who))
         visitor.send({ kind: 'start' })
         const all = picks.flatMap((pick, n): Deed[] => [
           { do: 'answer', pick },
@@ -163,6 +185,15 @@ describe('a request that was sent', () => {
     expect(sent).toBeGreaterThan(RUNS.numRuns / 10)
   })
 })
+
+function expectReadable(who: Association, draft: MessageDraft, language: Language): void {
+  const { text, choices = [] } = rendererOf(who).message(draft, language)
+  for (const words of [text, ...choices.map((choice) => choice.label)]) {
+    expect(words.trim()).not.toBe('')
+    expect(words).not.toMatch(/\{\{|\bundefined\b|\bnull\b|(replies|flows|problems):|^[a-z]+[._][a-z_.]+$/)
+  }
+  if (!draft.private) expect(text.replace(/[\u2066-\u2069]/g, '').length, text).toBeLessThanOrEqual(300)
+}
 
 /** A word that is a choice of the open question is that choice, not a command ("اللغة" in the menu). */
 function chosen({ turn }: Visitor, word: string): boolean {

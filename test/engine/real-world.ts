@@ -11,19 +11,24 @@ import { readCommand } from '#language/command-words.ts'
 import { normalise } from '#language/normalise.ts'
 import { readAnswer } from '#language/readers.ts'
 import { loadProfile } from '#profile/load-profile.ts'
+import { readLocales } from '#runner/locales.ts'
+import { createRenderer } from '#runner/render.ts'
+import type { Renderer } from '#runner/render.ts'
 import { Shelves, sha256 } from './world.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const DATA = join(ROOT, 'data/associations')
 
 /** The associations that ship, as their profiles say. */
-export const ASSOCIATIONS: readonly Association[] = readdirSync(DATA, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => {
-    const loaded = loadProfile(join(DATA, entry.name))
-    if ('problems' in loaded) throw new Error(JSON.stringify(loaded.problems))
-    return loaded.association
-  })
+export const ASSOCIATIONS: ReadonlyMap<string, Association> = new Map(
+  readdirSync(DATA, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => {
+      const loaded = loadProfile(join(DATA, entry.name))
+      if ('problems' in loaded) throw new Error(JSON.stringify(loaded.problems))
+      return [entry.name, loaded.association]
+    }),
+)
 
 const FLOWS: ReadonlyMap<string, string> = new Map(
   readdirSync(join(ROOT, 'flows'))
@@ -31,21 +36,14 @@ const FLOWS: ReadonlyMap<string, string> = new Map(
     .map((name) => [name.slice(0, -5), readFileSync(join(ROOT, 'flows', name), 'utf8')]),
 )
 
-const WORDS = { ar: wordsOf('ar'), en: wordsOf('en') }
+const LOCALES = readLocales(join(ROOT, 'locales'))
+const renderers = new Map<string, Renderer>()
 
-function wordsOf(language: string): ReadonlyMap<string, string> {
-  const words = new Map<string, string>()
-  const flatten = (tree: unknown, key: string): void => {
-    if (typeof tree === 'string') words.set(key, tree)
-    else
-      for (const [name, part] of Object.entries(tree as object))
-        flatten(part, `${key}${key.endsWith(':') ? '' : '.'}${name}`)
-  }
-  for (const namespace of ['flows', 'replies', 'problems']) {
-    const file = join(ROOT, 'locales', language, `${namespace}.json`)
-    flatten(JSON.parse(readFileSync(file, 'utf8')), `${namespace}:`)
-  }
-  return words
+/** The words of an association, as its contacts read them. */
+export function rendererOf(association: Association): Renderer {
+  const known = renderers.get(association.id) ?? createRenderer(LOCALES, association)
+  renderers.set(association.id, known)
+  return known
 }
 
 const libraries = new Map<string, Shelves>()
@@ -113,8 +111,8 @@ export class Visitor {
       command: readCommand,
       fold: (text) => normalise(text, { search: true }),
       hash: sha256,
-      label: (words, language) => words[language] ?? words.ar,
-      translate: (key, language) => WORDS[language === 'ar' ? 'ar' : 'en'].get(key) ?? key,
+      label: rendererOf(association).label,
+      translate: rendererOf(association).translate,
     }
   }
 
