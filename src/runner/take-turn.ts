@@ -5,6 +5,7 @@ import type { Session } from '#engine/session.ts'
 import type { Turn } from '#engine/turn.ts'
 import type { Contact } from '#store/contacts.ts'
 import type { DataKey } from '#store/data-key.ts'
+import type { Handoff } from '#store/handoffs.ts'
 import type { MessageEntry } from '#store/messages.ts'
 import type { StoredSession } from '#store/sessions.ts'
 import type { Write } from '#store/write.ts'
@@ -55,7 +56,10 @@ export async function takeTurn(running: Running, contactId: string, job: Job): P
   const entries = [...read.entries, ...burst.entries]
   const stored = await store.sessions.find(contactId, desk.key)
   const turn = await think(running, desk, stored, read.input)
-  const writes = turnWrites(running, desk, { stored, turn, entries, flooded: burst.jobs.size > 0 })
+  const asksForPerson = turn.events.some((event) => event.kind === 'handoff_requested')
+  const handoff = asksForPerson ? await store.handoffs.openOf(contactId) : undefined
+  const flooded = burst.jobs.size > 0
+  const writes = turnWrites(running, desk, { stored, turn, entries, flooded, handoff })
   await store.commit([store.contacts.ownedBy(contactId, 'bot'), ...begun, ...burst.writes, ...writes])
   if (burst.jobs.size > 0) mailboxes.remove(contactId, burst.jobs)
   delivery.wake()
@@ -81,12 +85,15 @@ interface TurnResult {
   readonly turn: Turn
   readonly entries: readonly MessageEntry[]
   readonly flooded: boolean
+  readonly handoff: Handoff | undefined
 }
 
 function turnWrites(running: Running, desk: Desk, result: TurnResult): Write[] {
   const { contact, key, at } = desk
+  const { handoff } = result
   const { session, events } = result.turn
-  const applied = applyEvents(events, { running, contact, key, at, session })
+  const context = { running, contact, key, at, session, ...(handoff && { handoff }) }
+  const applied = applyEvents(events, context)
   const note = result.flooded ? running.renderer.text({ key: 'replies:flood' }, session.language) : undefined
   const rendered = withNote(applied.messages, note)
   const composed = rendered.map((message) =>

@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import { URGENT_REASONS } from '#core/handoff.ts'
 import type { DataKey } from './data-key.ts'
 import { query } from './query.ts'
 import type { Reader } from './query.ts'
@@ -40,6 +42,12 @@ interface Insert {
   readonly explanation: Uint8Array | null
 }
 
+/** `urgencyOf` in SQL. */
+function urgency(reason: RawBuilder<unknown>): RawBuilder<number> {
+  const ranks = URGENT_REASONS.map((name, rank) => sql`when ${sql.lit(name)} then ${sql.lit(rank)}`)
+  return sql<number>`case ${reason} ${sql.join(ranks, sql` `)} else ${sql.lit(ranks.length)} end`
+}
+
 const insert = query('handoffs.open', (db, p: Insert) =>
   db
     .insertInto('handoffs')
@@ -56,13 +64,14 @@ const insert = query('handoffs.open', (db, p: Insert) =>
       closed_at: null,
       explanation: p.explanation,
     })
-    // A person who already waits keeps the place in the queue; an emergency takes over its reason.
+    // A person who already waits is not queued twice; what is more urgent takes over its reason.
     .onConflict((on) =>
       on
         .column('contact_id')
         .where('state', '<>', sql.lit('closed'))
         .doUpdateSet({
-          reason: sql<string>`case when excluded.reason = 'emergency' then excluded.reason else handoffs.reason end`,
+          reason: sql<string>`case when ${urgency(sql.ref('excluded.reason'))} < ${urgency(sql.ref('handoffs.reason'))}
+            then excluded.reason else handoffs.reason end`,
         }),
     ),
 )
@@ -111,6 +120,7 @@ const queue = query('handoffs.queue', (db, p: { limit: number }) =>
     .select(columns)
     .where('state', '=', 'open')
     .where('state', '<>', sql.lit('closed'))
+    .orderBy(urgency(sql.ref('reason')))
     .orderBy('opened_at')
     .limit(p.limit),
 )
@@ -151,7 +161,7 @@ export function createHandoffs(reader: Reader, now: () => number) {
     /** Put back into the queue by the one who took it. */
     release: (id: string, by: string): Write => release.write({ id, by }, 1),
     close: (id: string, at: number): Write => close.write({ id, at }, 1),
-    /** What waits for staff, the oldest first. */
+    /** What waits for staff: the urgent first, then the oldest. */
     async queue(limit: number): Promise<Handoff[]> {
       return (await reader.all(queue, { limit })).map(toHandoff)
     },

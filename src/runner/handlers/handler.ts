@@ -2,6 +2,7 @@ import type { FlowEvent, FlowEventKind } from '#engine/event.ts'
 import type { Session } from '#engine/session.ts'
 import type { Contact } from '#store/contacts.ts'
 import type { DataKey } from '#store/data-key.ts'
+import type { Handoff } from '#store/handoffs.ts'
 import type { Write } from '#store/write.ts'
 import type { Rendered } from '../render.ts'
 import type { Running } from '../runner.ts'
@@ -13,6 +14,8 @@ export interface EventContext {
   readonly key: DataKey
   /** Milliseconds since 1970. */
   readonly at: number
+  /** The contact's handoff that is open or claimed, where the turn asks for one. */
+  readonly handoff?: Handoff
   /** As it is after the turn. */
   readonly session: Session
 }

@@ -1,7 +1,14 @@
+import { urgencyOf } from '#core/handoff.ts'
 import type { EventHandler } from './handler.ts'
 
-/** A person is needed: the handoff is queued for the profile's official (R6); where asked, the bot falls silent until released. */
-export const handoffRequested: EventHandler<'handoff_requested'> = (event, { running, contact, key, at }) => {
+/**
+ * A person is needed: the handoff is queued for the profile's official (R6); where asked, the bot falls silent until
+ * released. Who waits already is not queued again, and staff are alerted once, however often danger is told.
+ */
+export const handoffRequested: EventHandler<'handoff_requested'> = (
+  event,
+  { running, contact, key, at, handoff: waiting },
+) => {
   const { store, ids, log } = running
   const handoff = {
     id: ids.newId(),
@@ -9,13 +16,17 @@ export const handoffRequested: EventHandler<'handoff_requested'> = (event, { run
     target: event.target,
     reason: event.reason,
     openedAt: at,
+    ...(event.explanation !== undefined && { explanation: event.explanation }),
   }
-  if (event.urgent) log.warn('urgent_handoff', { reason: event.reason })
+  const news = !waiting || urgencyOf(event.reason) < urgencyOf(waiting.reason)
+  if (event.urgent && news) log.warn('urgent_handoff', { reason: event.reason })
+  const action = waiting ? 'handoff_urged' : 'handoff_opened'
+  const record = { at, actor: 'bot', action, subject: waiting?.id ?? handoff.id }
   return {
     writes: [
       store.handoffs.open(handoff, key),
       ...(event.silent ? [store.contacts.setOwner(contact.id, 'bot', 'queue')] : []),
-      store.audit.append({ at, actor: 'bot', action: 'handoff_opened', subject: handoff.id }),
+      ...(news ? [store.audit.append(record)] : []),
     ],
   }
 }
