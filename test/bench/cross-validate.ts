@@ -3,7 +3,6 @@ import type { Match } from '#core/inquiry.ts'
 import { createMatcher } from '#language/matcher/matcher.ts'
 import { labelledTexts, learn } from '#language/matcher/model.ts'
 import type { LabelledText, LearntModel } from '#language/matcher/model.ts'
-import { seededRandom } from '#language/matcher/random.ts'
 import { sourcesFor } from '#language/matcher/source.ts'
 import type { InquirySource } from '#language/matcher/source.ts'
 import { formatProblem } from '#core/problem.ts'
@@ -75,25 +74,6 @@ export function trials(
   })
   function changed(text: string): string {
     return change(text)
-  }
-}
-
-/** A maker of typos: two letters swapped, one lost, one doubled or one replaced by its neighbour in the text. */
-export function typist(seed: number): (text: string) => string {
-  const random = seededRandom(seed)
-  return (text) => {
-    const letters = Array.from(text)
-    const places = letters.flatMap((letter, i) => (/\p{L}/u.test(letter) ? [i] : []))
-    const at = places[Math.floor(random() * places.length)]
-    if (at === undefined || places.length < 4) return text
-    const letter = letters[at] ?? ''
-    const kind = Math.floor(random() * 4)
-    const other = letters[places[Math.floor(random() * places.length)] ?? at] ?? letter
-    if (kind === 0) letters.splice(at, 1)
-    else if (kind === 1) letters.splice(at, 0, letter)
-    else if (kind === 2) letters.splice(at, 1, other)
-    else letters.splice(at, 2, letters[at + 1] ?? '', letter)
-    return letters.join('')
   }
 }
 

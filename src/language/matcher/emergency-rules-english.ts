@@ -127,7 +127,7 @@ export const ENGLISH_RULES: EmergencyRules = {
         '(coughing|vomiting|losing|throwing up|lost) (a lot of |lots of |too much |so much |up )?@',
         '@ (everywhere|all over|won t stop)',
       ],
-      unless: ['(donat*|test|chest clinic|bank)'],
+      unless: ['(donat*|test|chest clinic|bank)', 'blood (pressure|sugar|group|type)'],
     },
     {
       danger: 'life',

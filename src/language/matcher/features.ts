@@ -26,12 +26,13 @@ export function matchWords(text: string): string[] {
   return toStandard(folded.match(WORD) ?? [])
 }
 
-/** The features of a text. */
-export function featuresOf(text: string): TextFeatures {
-  const words = matchWords(text)
+/** The features of a text, with its mistyped words mended where `mend` knows how. */
+export function featuresOf(text: string, mend?: (word: string) => string): TextFeatures {
+  const typed = matchWords(text)
+  const words = mend ? typed.map((word) => mend(word)) : typed
   const stems = words.map((word) => (ARABIC.test(word) ? stem(word) : word))
   const letters: number[] = []
-  for (const word of words) pushLetterGrams(`_${word}_`, letters)
+  for (const word of typed) pushLetterGrams(`_${word}_`, letters)
   return {
     tokens: words,
     stems,

@@ -9,6 +9,7 @@ import type { TextFeatures } from './features.ts'
 import { chancesOf, fingerprintOf, learn } from './model.ts'
 import type { LearntModel } from './model.ts'
 import { asksAboutAnother } from './personal-data.ts'
+import { learnSpelling } from './spelling.ts'
 import type { InquirySource } from './source.ts'
 
 /** What a matcher may be given besides its examples. */
@@ -33,10 +34,11 @@ export function createMatcher(sources: readonly InquirySource[], options: Matche
   if (model.fingerprint !== fingerprintOf(sources))
     throw new Error('the model was learnt from other examples')
   const thresholds = options.thresholds ?? THRESHOLDS
+  const spelling = learnSpelling(model.words)
   return {
     isEmergency,
     match(text, language) {
-      const features = featuresOf(text)
+      const features = featuresOf(text, spelling.correct)
       const ranking = rank(sources, chancesOf(model, features))
       const said = detectLanguage(text, language ?? options.language)
       const { intent, ...judged } = judge(text, features, ranking, thresholds)

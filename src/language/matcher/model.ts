@@ -11,6 +11,8 @@ export interface LearntModel {
   /** Tells one set of examples (and one way of learning) from another. */
   readonly fingerprint: string
   readonly vocabulary: Vocabulary
+  /** The words of the examples, with how often each occurs. */
+  readonly words: ReadonlyMap<string, number>
   readonly classifier: Classifier
 }
 
@@ -44,7 +46,8 @@ export function learn(sources: readonly InquirySource[], rows = labelledTexts(so
     vocabulary.rarity.length,
     sources.length,
   )
-  return { fingerprint: fingerprintOf(sources), vocabulary, classifier }
+  const words = countWords(rows.map((row) => row.features.tokens))
+  return { fingerprint: fingerprintOf(sources), vocabulary, classifier, words }
 }
 
 /** How likely each source is meant by a text; the chances add up to one. */
@@ -66,4 +69,13 @@ export function fingerprintOf(sources: readonly InquirySource[]): string {
     second = Math.imul(second ^ unit, 0x85ebca6b) ^ (second >>> 15)
   }
   return `${(first >>> 0).toString(16).padStart(8, '0')}${(second >>> 0).toString(16).padStart(8, '0')}`
+}
+
+/** How often each word occurs in texts. */
+export function countWords(texts: readonly (readonly string[])[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const words of texts) {
+    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+  }
+  return counts
 }

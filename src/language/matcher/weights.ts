@@ -1,5 +1,6 @@
+import { matchWords } from './features.ts'
 import type { LearntModel } from './model.ts'
-import { fingerprintOf } from './model.ts'
+import { countWords, fingerprintOf } from './model.ts'
 import type { InquirySource } from './source.ts'
 
 const MARK = 0x4c534157 // "WASL", little-endian
@@ -33,8 +34,10 @@ export function importWeights(bytes: Uint8Array, sources: readonly InquirySource
   if (buffer.byteLength !== (HEADER + features * 2 + classes + features * classes) * 4) return undefined
   const hashes = new Int32Array(buffer, HEADER * 4, features)
   const floats = new Float32Array(buffer, (HEADER + features) * 4)
+  const texts = sources.flatMap(({ examples }) => Object.values(examples).flat())
   return {
     fingerprint,
+    words: countWords(texts.map(matchWords)),
     vocabulary: {
       places: new Map(Array.from(hashes, (hash, place) => [hash, place])),
       rarity: floats.subarray(0, features),
