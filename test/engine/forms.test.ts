@@ -317,6 +317,23 @@ function atSubmission(change: object): Talk {
   return talk.say('go on')
 }
 
+describe('a flow file that changes while somebody is in it', () => {
+  it('changes nothing for them, and everything for who begins afterwards', () => {
+    const { env, shelves } = aWorld({
+      flows: { menu: MENU, request: REQUEST },
+      forms: [aForm('food', [aField('city'), aField('reason')])],
+    })
+    const before = new Talk(env).send({ kind: 'start' }).press('request').say('Jeddah')
+    shelves.addFlow('request', REQUEST.replace('  check: { kind: review, of: form }\n', ''))
+    shelves.addForm(aForm('food', [aField('town')], 'f2'))
+    expect(before.say('none').place).toBe('request.check')
+    expect(before.press('send').place).toBe('request.declare')
+    const after = new Talk(env).send({ kind: 'start' }).press('request')
+    expect(after.shown).toEqual(['About you', 'ask town'])
+    expect(after.say('Makkah').place).toBe('request.declare')
+  })
+})
+
 describe('a revision that is lost', () => {
   it('of a flow fails the session with the answers kept, rather than fall silent', () => {
     const { env, shelves } = aWorld({
