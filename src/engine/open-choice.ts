@@ -1,7 +1,7 @@
 import type { Input } from './env.ts'
 import type { DraftChoice } from './event.ts'
 import type { CompiledField } from './form.ts'
-import { choicesOf as fieldChoices } from './form-question.ts'
+import { choicesOf as fieldChoices, synonymsOf } from './form-question.ts'
 import { choicesOf } from './steps/ask.ts'
 import { fieldAt, fillingOf } from './steps/fill.ts'
 import { currentStep, readOptions, topFrame } from './turn.ts'
@@ -18,10 +18,16 @@ export function openChoice(turn: TurnState, input: Pressed): Pressed | undefined
   return open.choices.includes(choice) ? { ...input, choice } : undefined
 }
 
-/** A choice may be worded like a command ("help", "English"); then it is the choice. */
+/** A choice may be worded like a command ("help", "English"), or be called so; then it is the choice. */
 export function isChoiceLabel(turn: TurnState, text: string): boolean {
   const typed = turn.env.fold(text)
-  return readOptions(turn, choicesHere(turn)).some((option) => turn.env.fold(option.label) === typed)
+  return readOptions(turn, choicesHere(turn), synonymsHere(turn)).some(({ label, synonyms = [] }) =>
+    [label, ...synonyms].some((name) => turn.env.fold(name) === typed),
+  )
+}
+
+function synonymsHere(turn: TurnState): ReadonlyMap<string, readonly string[]> {
+  return synonymsOf(openField(turn)?.field.options)
 }
 
 function choicesHere(turn: TurnState): readonly DraftChoice[] {

@@ -71,6 +71,23 @@ describe('a plain yes or no', () => {
   })
 })
 
+describe('a choice called like a command', () => {
+  it('is the choice, by its label or by another name of it', () => {
+    const options = [
+      { id: 'ar', label: both('Arabic speech'), synonyms: ['عربي'] },
+      { id: 'help', label: both('help') },
+    ]
+    const { env } = aWorld({
+      flows: { menu: MENU, request: REQUEST, consent: CONSENT },
+      forms: [aForm('food', [aField('speaks', { type: 'choice', options }), aField('city')])],
+    })
+    const begun = () => new Talk(env).send({ kind: 'start' }).press('request')
+    expect(begun().say('عربي').shown).toEqual(['ask city'])
+    expect(begun().say('help').shown).toEqual(['ask city'])
+    expect(begun().say('English').place).toBe('language.choose')
+  })
+})
+
 describe('a near miss', () => {
   it('is offered before the words are taken for an inquiry', () => {
     expect(talking('agree').say('لا').say('requestt').session?.pending?.kind).toBe('suggestion')
