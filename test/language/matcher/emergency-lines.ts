@@ -328,6 +328,8 @@ export const NO_DANGER: Readonly<Record<string, readonly string[]>> = {
     'مسكت السكين وانا اطبخ وابي وصفه',
   ],
   en: [
+    'High blood pressure',
+    'my mother has high blood pressure and diabetes',
     "I'm dying to know the result",
     'financial emergency',
     'I lost my passport',
