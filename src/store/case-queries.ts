@@ -76,7 +76,7 @@ export const ofContact = query('cases.ofContact', (db, p: { contact: string }) =
 )
 
 export const statesOf = query('cases.statesOf', (db, p: { contact: string }) =>
-  db.selectFrom('cases').select(state).where('contact_id', '=', p.contact).orderBy('submitted_at', 'desc'),
+  db.selectFrom('cases').select(state).where('contact_id', '=', p.contact),
 )
 
 export const ofPerson = query('cases.ofPerson', (db, p: { person: string; service: string }) =>

@@ -110,7 +110,9 @@ export function createCases(reader: Reader, vault: Vault, now: () => number) {
     },
     /** How a contact's cases stand, the newest first; opens none of them. */
     async statesOf(contactId: string): Promise<CaseState[]> {
-      return (await reader.all(sql.statesOf, { contact: contactId })).map(toState)
+      const rows = await reader.all(sql.statesOf, { contact: contactId })
+      // Sorted here: almost always there is none, and every turn asks.
+      return rows.map(toState).sort((a, b) => b.submittedAt - a.submittedAt)
     },
     /** A person's cases for a service, the newest first. */
     async ofPerson(personId: string, service: string): Promise<CaseState[]> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { query } from './query.ts'
+import type { Db } from './query.ts'
 
 interface Insert {
   readonly id: string
@@ -129,11 +130,14 @@ export const byExternal = query('outbox.byExternal', (db, p: { account: string; 
     .limit(1),
 )
 
+/** Rows that one look at the queue gives at most. */
+export const MOST_DUE = 16
+
 /**
  * First in line of its contact: nothing is being sent to it, and no pending message of the same or a higher
  * priority is older. Each test is one look into a partial index, so a long queue costs no more than a short one.
  */
-export const due = query('outbox.due', (db, p: { priority: number; now: number; limit: number }) =>
+const dueOf = (priority: 0 | 1) => (db: Db, p: { now: number }) =>
   db
     .selectFrom('outbox as o')
     .innerJoin('contacts as c', 'c.id', 'o.contact_id')
@@ -154,7 +158,7 @@ export const due = query('outbox.due', (db, p: { priority: number; now: number; 
       'c.key_id',
     ])
     .where('o.status', '=', sql.lit('pending'))
-    .where('o.priority', '=', p.priority)
+    .where('o.priority', '=', sql.lit(priority))
     .where('o.not_before', '<=', p.now)
     .where('k.destroyed_at', 'is', null)
     .where((eb) =>
@@ -182,10 +186,14 @@ export const due = query('outbox.due', (db, p: { priority: number; now: number; 
     )
     .orderBy('o.not_before')
     .orderBy('o.seq')
-    .limit(p.limit),
-)
+    // A limit given as a parameter would have the statement compiled anew at every run.
+    .limit(sql.lit(MOST_DUE))
 
-export type Row = NonNullable<typeof due.row>
+export const dueReplies = query('outbox.dueReplies', dueOf(0))
+export const dueBroadcasts = query('outbox.dueBroadcasts', dueOf(1))
+
+/** A row with its content and the key that opens it. */
+export type Row = NonNullable<typeof dueReplies.row>
 
 export const nextDue = query('outbox.nextDue', (db, _p: object) =>
   db

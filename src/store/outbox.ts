@@ -1,6 +1,7 @@
 import type { Urn } from '#core/contact.ts'
 import type { OutgoingMessage } from '#core/message.ts'
 import type { DataKey } from './data-key.ts'
+import { OpenedValues } from './opened-values.ts'
 import * as sql from './outbox-queries.ts'
 import type { Reader } from './query.ts'
 import type { Vault } from './vault.ts'
@@ -56,21 +57,37 @@ export interface OutboxState {
   readonly uniqueKey?: string
 }
 
+/** What is sealed of a message: its words and its recipient. */
+type Content = OutboxMessage & { readonly urn: Urn }
+
+/** Messages kept open in memory at most: those just written. */
+const OPENED = 2_000
+
 /** The outbox of a store. */
 export type Outbox = ReturnType<typeof createOutbox>
 
 /** The outbox over a reader. */
 export function createOutbox(reader: Reader, vault: Vault, commit: Commit, now: () => number) {
+  const opened = new OpenedValues<Content>(OPENED)
   const fromRows = async (rows: readonly sql.Row[]): Promise<OutboxRow[]> => {
     const result: OutboxRow[] = []
-    for (const row of rows) result.push(toOutboxRow(row, await vault.open(row.key_id)))
+    for (const row of rows) {
+      const key = await vault.open(row.key_id)
+      const { message: sealed } = row
+      if (!sealed) throw new Error('outbox: the content of this message is gone')
+      const unseal = (): Content => JSON.parse(key.unseal('outbox', row.id, 'message', sealed)) as Content
+      result.push(toOutboxRow(row, opened.open(row.id, sealed, unseal)))
+      opened.forget(row.id)
+    }
     return result
   }
 
   return {
     /** A message to deliver; changes no row where its unique key was used before. */
     insert(row: NewOutboxRow, key: DataKey): Write {
-      const content = JSON.stringify({ urn: row.urn, ...row.message })
+      const content: Content = { urn: row.urn, ...row.message }
+      const message = key.seal('outbox', row.id, 'message', JSON.stringify(content))
+      opened.keep(row.id, message, content)
       return sql.insert.write({
         id: row.id,
         contact_id: row.contactId,
@@ -79,7 +96,7 @@ export function createOutbox(reader: Reader, vault: Vault, commit: Commit, now: 
         seq: row.seq,
         not_before: row.notBefore,
         created_at: row.createdAt,
-        message: key.seal('outbox', row.id, 'message', content),
+        message,
         unique_key: row.uniqueKey ?? null,
       })
     },
@@ -110,19 +127,12 @@ export function createOutbox(reader: Reader, vault: Vault, commit: Commit, now: 
     },
     /**
      * What may be sent now: the first pending message of each contact to whom nothing is being sent, replies
-     * before broadcasts, the longest due first.
+     * before broadcasts, the longest due first; at most 16 of each.
      */
     async due(at: number, limit: number): Promise<OutboxRow[]> {
-      const rows = await reader.all(sql.due, { priority: PRIORITY.reply, now: at, limit })
-      if (rows.length < limit)
-        rows.push(
-          ...(await reader.all(sql.due, {
-            priority: PRIORITY.broadcast,
-            now: at,
-            limit: limit - rows.length,
-          })),
-        )
-      return fromRows(rows)
+      const rows = await reader.all(sql.dueReplies, { now: at })
+      if (rows.length < limit) rows.push(...(await reader.all(sql.dueBroadcasts, { now: at })))
+      return fromRows(rows.slice(0, limit))
     },
     /** The earliest time at which a pending message may be due. */
     async nextDue(): Promise<number | undefined> {
@@ -160,13 +170,7 @@ function externalIndex(vault: Vault, externalId: string): Uint8Array {
   return vault.index('external', `out|${externalId}`)
 }
 
-function toOutboxRow(row: sql.Row, key: DataKey): OutboxRow {
-  if (!row.message) throw new Error('outbox: the content of this message is gone')
-  const { urn, ...message } = JSON.parse(
-    key.unseal('outbox', row.id, 'message', row.message),
-  ) as OutboxMessage & {
-    urn: Urn
-  }
+function toOutboxRow(row: sql.Row, { urn, ...message }: Content): OutboxRow {
   return {
     id: row.id,
     contactId: row.contact_id,

@@ -49,15 +49,15 @@ export function query<P extends object, R>(
 ): Statement<P, R> {
   const slots = new Proxy({}, { get: (_, key) => new Slot(String(key)) })
   const compiled = build(db, slots as P).compile(db)
-  const order = compiled.parameters as readonly (Slot | Param)[]
+  const { text, order } = inlineConstants(compiled.sql, compiled.parameters as readonly (Slot | Param)[])
   const statement: Statement<P, R> = {
-    sql: compiled.sql,
+    sql: text,
     name,
     bind(values) {
       const given = values as Readonly<Record<string, Param | undefined>>
       const params: Param[] = []
-      for (const place of order) {
-        const value = place instanceof Slot ? given[place.key] : place
+      for (const { key } of order) {
+        const value = given[key]
         if (value === undefined) throw new TypeError(`${name}: a value is missing`)
         params.push(value)
       }
@@ -69,6 +69,32 @@ export function query<P extends object, R>(
     },
   }
   return statement
+}
+
+/**
+ * Writes the constants of a statement into its text. As parameters they would make SQLite compile the statement
+ * anew at every run wherever a partial index asks about the same column (`status`): dearer than running it.
+ */
+function inlineConstants(
+  sql: string,
+  parameters: readonly (Slot | Param)[],
+): { text: string; order: readonly Slot[] } {
+  const parts = sql.split('?')
+  if (parts.length !== parameters.length + 1) throw new Error('a statement holds a question mark of its own')
+  const order: Slot[] = []
+  let text = parts[0] ?? ''
+  for (const [at, parameter] of parameters.entries()) {
+    if (parameter instanceof Slot) order.push(parameter)
+    text += (parameter instanceof Slot ? '?' : literal(parameter)) + (parts[at + 1] ?? '')
+  }
+  return { text, order }
+}
+
+function literal(value: Param): string {
+  if (value === null) return 'null'
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
+  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
+  throw new TypeError('bytes are no constant of a statement')
 }
 
 /** Runs reads; what a noun needs of the database. */

@@ -1,4 +1,5 @@
 import type { DataKey } from './data-key.ts'
+import { OpenedValues } from './opened-values.ts'
 import { query } from './query.ts'
 import type { Reader } from './query.ts'
 import type { Write } from './write.ts'
@@ -109,11 +110,15 @@ export interface Whereabouts {
   readonly count: number
 }
 
+/** Sessions kept open in memory at most: those of the people who are writing now. */
+const OPENED = 2_000
+
 /** The sessions of a store; a contact has at most one. */
 export type Sessions = ReturnType<typeof createSessions>
 
 /** Sessions over a reader. */
 export function createSessions(reader: Reader) {
+  const opened = new OpenedValues<unknown>(OPENED)
   return {
     async find(contactId: string, key: DataKey): Promise<StoredSession | undefined> {
       const row = await reader.first(find, { contact: contactId })
@@ -122,7 +127,11 @@ export function createSessions(reader: Reader) {
           id: row.id,
           contactId,
           rev: row.rev,
-          state: JSON.parse(key.unseal('sessions', contactId, 'state', row.state)) as unknown,
+          state: opened.open(
+            contactId,
+            row.state,
+            () => JSON.parse(key.unseal('sessions', contactId, 'state', row.state)) as unknown,
+          ),
           updatedAt: row.updated_at,
           expiresAt: row.expires_at,
         }
@@ -130,6 +139,8 @@ export function createSessions(reader: Reader) {
     },
     /** Saves over the revision the caller read (0: there was none); stale when another turn was first. */
     save(session: SessionToSave, expectedRev: number, key: DataKey): Write {
+      const state = key.seal('sessions', session.contactId, 'state', JSON.stringify(session.state))
+      opened.keep(session.contactId, state, session.state)
       const row = {
         contact_id: session.contactId,
         id: session.id,
@@ -137,7 +148,7 @@ export function createSessions(reader: Reader) {
         flow: session.flow ?? null,
         step: session.step ?? null,
         waiting: session.waiting ?? null,
-        state: key.seal('sessions', session.contactId, 'state', JSON.stringify(session.state)),
+        state,
         updated_at: session.at,
         expires_at: session.expiresAt,
       }

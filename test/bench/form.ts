@@ -1,9 +1,14 @@
+import { join } from 'node:path'
 import type { Association } from '#core/association.ts'
 import type { AskedField, Form } from '#core/form.ts'
 import type { Matcher } from '#core/inquiry.ts'
+import { loadProfile } from '#profile/load-profile.ts'
 import { createLibrary } from '#runner/library.ts'
-import { contentOf } from '../fakes/conversation.ts'
+import { readLocales } from '#runner/locales.ts'
+import { createRenderer } from '#runner/render.ts'
 import type { Content } from '../../src/assemble.ts'
+
+const ROOT = new URL('../..', import.meta.url).pathname
 
 /** The form that engines are compared by: twelve questions, and a person who is misread three times. */
 const TYPES: readonly (readonly [type: AskedField['type'], answer: string])[] = [
@@ -69,7 +74,8 @@ const nothing: Matcher = {
 
 /** An association whose only flow is the form; without a signature, and with a matcher that knows nothing. */
 export function benchContent(): Content {
-  const base = contentOf('huda')
+  const profile = loadProfile(join(ROOT, 'data/associations/huda'))
+  if ('problems' in profile) throw new Error('the profile cannot be loaded')
   const service = {
     id: 'bench',
     sample: true,
@@ -80,17 +86,10 @@ export function benchContent(): Content {
     criteria: [],
     form,
   } as const
-  const association: Association = { ...base.association, services: [service] }
-  const library = createLibrary(
-    new Map([
-      ['welcome', FLOW],
-      ['menu', FLOW],
-      ['employee', FLOW],
-      ['language', FLOW],
-      ['stop', FLOW],
-    ]),
-    association,
-  )
+  const association: Association = { ...profile.association, services: [service] }
+  const names = ['welcome', 'menu', 'employee', 'language', 'stop']
+  const library = createLibrary(new Map(names.map((name) => [name, FLOW])), association)
   if ('problems' in library) throw new Error(library.problems.map((problem) => problem.message).join('\n'))
-  return { ...base, association, library: library.library, matcher: nothing }
+  const renderer = createRenderer(readLocales(join(ROOT, 'locales')), association)
+  return { association, renderer, library: library.library, matcher: nothing }
 }

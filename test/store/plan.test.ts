@@ -16,13 +16,16 @@ function planOf(query: Query): string {
 }
 
 describe('the outbox', () => {
-  it('finds what is due by partial indexes, in order, without sorting or reading what is settled', () => {
-    const plan = planOf(outbox.due)
-    expect(plan).toContain('SEARCH o USING INDEX outbox_due (priority=? AND not_before<?)')
-    expect(plan).toContain('SEARCH s USING INDEX outbox_sending (contact_id=?)')
-    expect(plan).toContain('SEARCH e USING INDEX outbox_order (contact_id=?')
-    expect(plan).not.toMatch(/SCAN|TEMP/)
-  })
+  it.each([outbox.dueReplies, outbox.dueBroadcasts])(
+    'finds what is due by partial indexes, in order, without sorting: $name',
+    (query) => {
+      const plan = planOf(query)
+      expect(plan).toContain('SEARCH o USING INDEX outbox_due (priority=? AND not_before<?)')
+      expect(plan).toContain('SEARCH s USING INDEX outbox_sending (contact_id=?)')
+      expect(plan).toContain('SEARCH e USING INDEX outbox_order (contact_id=?')
+      expect(plan).not.toMatch(/SCAN|TEMP/)
+    },
+  )
 
   it.each([outbox.claim, outbox.sent, outbox.retry, outbox.failed, outbox.cancelPending, outbox.byExternal])(
     'changes rows that it finds by an index: $name',

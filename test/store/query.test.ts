@@ -10,9 +10,18 @@ describe('a compiled query', () => {
   )
 
   it('puts named values where the SQL wants them, in any order and as often as it wants', () => {
-    expect(update.bind({ rev: 2, id: 'c', at: 9 })).toEqual([9, 9, 'bot', 2, 'c'])
-    expect(update.sql.split('?')).toHaveLength(6)
-    expect(update.bind({ rev: 3, id: 'd', at: 1 })).toEqual([1, 1, 'bot', 3, 'd'])
+    expect(update.bind({ rev: 2, id: 'c', at: 9 })).toEqual([9, 9, 2, 'c'])
+    expect(update.sql.split('?')).toHaveLength(5)
+    expect(update.bind({ rev: 3, id: 'd', at: 1 })).toEqual([1, 1, 3, 'd'])
+  })
+
+  it('writes constants into the SQL, quoted', () => {
+    expect(update.sql).toContain(`"owner" = 'bot'`)
+    const quoted = query('quoted', (db, p: { id: string }) =>
+      db.updateTable('contacts').set({ owner: "o'clock", seen_at: 5 }).where('id', '=', p.id),
+    )
+    expect(quoted.sql).toContain(`'o''clock'`)
+    expect(quoted.bind({ id: 'c' })).toEqual(['c'])
   })
 
   it('refuses a missing value and takes null', () => {
@@ -28,7 +37,7 @@ describe('a compiled query', () => {
     const evil = `'; drop table contacts; --`
     expect(update.write({ rev: 1, id: evil, at: 1 }, 1)).toEqual({
       query: update,
-      params: [1, 1, 'bot', 1, evil],
+      params: [1, 1, 1, evil],
       rows: 1,
     })
     expect(update.sql).not.toContain('drop')
