@@ -20,6 +20,16 @@ const AT_LEISURE: ReadonlySet<string> = new Set([ENTRY_FLOWS.menu, 'inquiry'])
 /** Languages in which the chat can go on as a whole. */
 const WHOLE: ReadonlySet<string> = new Set(['ar', 'en'])
 
+/** What is offered after an answer, named by what it does; any other flow is offered without a name. */
+const RELATED: Readonly<Record<string, Text>> = {
+  [ENTRY_FLOWS.human]: reply('inquiry.related_employee'),
+  [ENTRY_FLOWS.stop]: reply('inquiry.related_stop'),
+  [ENTRY_FLOWS.language]: reply('inquiry.related_language'),
+  request: reply('inquiry.related_request'),
+  my_requests: reply('inquiry.related_my_requests'),
+  privacy: reply('inquiry.related_privacy'),
+}
+
 /** Whether an inquiry was dealt with by what was said, or by a question that now stands open. */
 export type InquiryOutcome = 'said' | 'asked'
 
@@ -123,7 +133,7 @@ export function askFollowUp(turn: TurnState, intent: string, inquiry?: OpenInqui
   const mayAsk = inquiry !== undefined && !inquiry.asked
   if (flow !== undefined) {
     setPending(turn, { kind: 'related', flow, intent, ...(once && mayAsk && { inquiry: once }) })
-    const question = flow === ENTRY_FLOWS.human ? reply('inquiry.related_employee') : reply('inquiry.related')
+    const question = RELATED[flow] ?? reply('inquiry.related')
     ask(turn, { paragraphs: [question], choices: relatedChoices(flow, mayAsk) })
     return true
   }

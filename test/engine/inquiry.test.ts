@@ -80,7 +80,11 @@ describe('after an answer', () => {
   it('what was asked about is offered, in the second of two messages, and begun', () => {
     const talk = atMenu().say('how do I apply?')
     expect(talk.drafts).toHaveLength(2)
-    expect(talk.shown).toEqual(['about apply', 'inquiry.answer_source(clause=Politely)', 'inquiry.related'])
+    expect(talk.shown).toEqual([
+      'about apply',
+      'inquiry.answer_source(clause=Politely)',
+      'inquiry.related_request',
+    ])
     expect(talk.choices).toEqual(['yes', 'no', 'other'])
     expect(talk.press('yes').place).toBe('request.form')
   })
