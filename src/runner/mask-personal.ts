@@ -54,7 +54,10 @@ function folded(word: string): string {
 function maskNames(text: string): string {
   const parts = text.split(/(\s+)/u)
   const words = parts.filter((_part, index) => index % 2 === 0)
-  const bare = words.map((word) => folded(word.replaceAll(/[^\p{L}\p{M}']/gu, '')))
+  // What was masked already is no word.
+  const bare = words.map((word) =>
+    word.startsWith('[') ? '' : folded(word.replaceAll(/[^\p{L}\p{M}']/gu, '')),
+  )
   const hidden = new Set<number>()
   bare.forEach((word, at) => {
     for (let length = 1; length <= LONGEST_LEAD; length++) {
@@ -84,5 +87,5 @@ function hideName(
 }
 
 function isName(word: string | undefined): boolean {
-  return word !== undefined && word !== '' && !STOPS.has(word)
+  return word !== undefined && word !== '' && !STOPS.has(word) && !STOPS.has(word.replace(/^و/u, ''))
 }

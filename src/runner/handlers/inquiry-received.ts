@@ -1,4 +1,4 @@
-import { normalise } from '#language/normalise.ts'
+import { wordsOf } from '#language/normalise.ts'
 import type { EventHandler } from './handler.ts'
 
 /** A question was asked: it is recorded with its outcome, so that none is lost and the unanswered ones are seen (R2). */
@@ -12,7 +12,7 @@ export const inquiryReceived: EventHandler<'inquiry_received'> = (event, { runni
         contactId: contact.id,
         outcome: event.outcome,
         text: event.text,
-        normalised: normalise(event.text, { search: true }),
+        normalised: wordsOf(event.text, { search: true }).join(' '),
         lang: event.language,
         answered: event.answered,
         ...(intent !== undefined && { intent }),
