@@ -51,7 +51,7 @@ export interface Env {
   hash(text: string): string
   /** An association's words in a language, for reading typed choices. */
   label(words: Localised, language: Language): string
-  /** A message key in a language, for reading typed choices. */
+  /** A message key in a language, for reading typed choices. New content brings a new function: words are kept by it. */
   translate(key: string, language: Language): string
 }
 

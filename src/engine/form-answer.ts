@@ -2,7 +2,7 @@ import type { AnswerValue, ReadOk } from '#core/answer.ts'
 import type { Input } from './env.ts'
 import type { CompiledField, CompiledForm } from './form.ts'
 import { entryAt, valuesWith, withEntry, withMore } from './form-progress.ts'
-import { DONE, KEEP, askCursor, choicesOf, knownFact, synonymsOf } from './form-question.ts'
+import { DONE, KEEP, askCursor, choicesOf, knownFact, optionsOf, synonymsOf } from './form-question.ts'
 import { readInput } from './read-input.ts'
 import type { Cursor, Entry, FieldCursor, FormState } from './session.ts'
 import { YES_NO, asText, emit, readOptions } from './turn.ts'
@@ -58,8 +58,7 @@ function readField(
 ): Answered | Unread {
   const { cursor, entry, input } = given
   const { type, options } = field.field
-  const choices =
-    options?.map((option) => ({ id: option.id, label: { words: option.label } })) ?? choicesOf(field)
+  const choices = optionsOf(field) ?? choicesOf(field)
   const result = readInput(
     turn,
     type,

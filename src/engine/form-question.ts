@@ -6,9 +6,14 @@ import { entryAt } from './form-progress.ts'
 import type { Cursor, Entry, FieldCursor, FormState } from './session.ts'
 import { YES_NO, reply } from './turn.ts'
 import type { QuestionDraft, TurnState } from './turn.ts'
+import type { Synonyms } from './words.ts'
 
 /** Above this many options a list is no help on a small phone: the answer is typed. */
 const MOST_CHOICES = 12
+
+// A form never changes once it is compiled; what is made of its options is made once.
+const OPTIONS = new WeakMap<readonly FieldOption[], readonly DraftChoice[]>()
+const SYNONYMS = new WeakMap<readonly FieldOption[], Synonyms>()
 
 /** The choice that leaves an answer as it is. */
 export const KEEP: DraftChoice = { id: 'keep', label: reply('keep') }
@@ -90,16 +95,31 @@ export function choicesOf(field: CompiledField): readonly DraftChoice[] | undefi
   const { type, options } = field.field
   if (type === 'yes_no') return YES_NO
   if (type !== 'choice' && type !== 'multi_choice') return undefined
-  if (!options || options.length > MOST_CHOICES) return undefined
-  return options.map((option) => ({ id: option.id, label: { words: option.label } }))
+  return options && options.length <= MOST_CHOICES ? optionsOf(field) : undefined
+}
+
+/** All options of a field, those too many to be shown included; the same list for the same field. */
+export function optionsOf(field: CompiledField): readonly DraftChoice[] | undefined {
+  const { options } = field.field
+  if (!options) return undefined
+  const known = OPTIONS.get(options)
+  if (known) return known
+  const made = options.map((option) => ({ id: option.id, label: { words: option.label } }))
+  OPTIONS.set(options, made)
+  return made
 }
 
 /** What words mean an option, for reading typed answers. */
-export function synonymsOf(options: readonly FieldOption[] | undefined): Map<string, readonly string[]> {
-  const words = (options ?? []).map(
+export function synonymsOf(options: readonly FieldOption[] | undefined): Synonyms | undefined {
+  if (!options) return undefined
+  const known = SYNONYMS.get(options)
+  if (known) return known
+  const words = options.map(
     (option) => [option.id, [...(option.synonyms ?? []), ...Object.values(option.label)]] as const,
   )
-  return new Map(words)
+  const made = new Map(words)
+  SYNONYMS.set(options, made)
+  return made
 }
 
 /** An answer as words: choices in the language of the reader, all else as it was read. */

@@ -5,6 +5,7 @@ import { choicesOf as fieldChoices, synonymsOf } from './form-question.ts'
 import { choicesOf } from './steps/ask.ts'
 import { fieldAt, fillingOf } from './steps/fill.ts'
 import { currentStep, readOptions, topFrame } from './turn.ts'
+import type { Synonyms } from './words.ts'
 import type { TurnState } from './turn.ts'
 
 type Pressed = Extract<Input, { kind: 'choice' }>
@@ -26,7 +27,7 @@ export function isChoiceLabel(turn: TurnState, text: string): boolean {
   )
 }
 
-function synonymsHere(turn: TurnState): ReadonlyMap<string, readonly string[]> {
+function synonymsHere(turn: TurnState): Synonyms | undefined {
   return synonymsOf(openField(turn)?.field.options)
 }
 

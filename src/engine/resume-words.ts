@@ -2,11 +2,12 @@ import { resumeDraft } from './actions/drafts.ts'
 import { askAgain } from './question.ts'
 import { hasAnswers } from './session.ts'
 import { stepAsks } from './steps.ts'
-import { currentStep, readOptions, reply } from './turn.ts'
+import { currentStep } from './turn.ts'
 import type { Outcome, TurnState } from './turn.ts'
+import { phrasesOf } from './words.ts'
 
 /** The words by which people ask for it, parted by bars. */
-const WORDS = { id: 'resume', label: reply('resume_words') }
+const WORDS = 'replies:resume_words'
 
 /**
  * "Go on": back to the question where a request stopped, days later or from the menu. `undefined` when these are
@@ -25,7 +26,5 @@ const LONGEST = 60
 
 function asksToResume(turn: TurnState, text: string): boolean {
   if (text.length > LONGEST) return false
-  const [words] = readOptions(turn, [WORDS])
-  const said = turn.env.fold(text)
-  return (words?.label ?? '').split('|').some((phrase) => turn.env.fold(phrase.trim()) === said)
+  return phrasesOf(turn.env, WORDS, turn.session.language).has(turn.env.fold(text))
 }

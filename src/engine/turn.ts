@@ -5,6 +5,8 @@ import type { Env } from './env.ts'
 import type { DraftChoice, FlowEvent, MessageDraft } from './event.ts'
 import type { Step } from './flow.ts'
 import type { Flow } from './load-flow.ts'
+import { optionsOf } from './words.ts'
+import type { Synonyms } from './words.ts'
 import type { Frame, OpenQuestion, Pending, Session } from './session.ts'
 
 /** The result of one call of the engine. */
@@ -157,18 +159,9 @@ export const YES_NO: readonly DraftChoice[] = [
 export function readOptions(
   turn: TurnState,
   choices: readonly DraftChoice[],
-  synonyms?: ReadonlyMap<string, readonly string[]>,
-): ReadOption[] {
-  const { env, session } = turn
-  return choices.map((choice) => {
-    const words = synonyms?.get(choice.id)
-    return { id: choice.id, label: labelOf(env, choice.label, session), ...(words && { synonyms: words }) }
-  })
-}
-
-function labelOf(env: Env, label: Text, session: Session): string {
-  if ('key' in label) return env.translate(label.key, session.language)
-  return 'words' in label ? env.label(label.words, session.language) : label.verbatim
+  synonyms?: Synonyms,
+): readonly ReadOption[] {
+  return optionsOf(turn.env, choices, turn.session.language, synonyms)
 }
 
 /** The variables that a flow's expressions see. */

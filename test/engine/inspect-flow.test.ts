@@ -355,7 +355,10 @@ function textsInSource(): string[] {
   const keys = filled.flatMap((call) =>
     [...call.matchAll(/['`]([a-z][a-z0-9_.]*)['`]/g)].map((key) => key[1] ?? ''),
   )
-  return [...new Set([...keys, 'misfit', 'misfit_file'])].filter((key) => !NO_KEYS.has(key)).toSorted()
+  const named = [...source.matchAll(/'replies:([a-z_]+)'/g)].map((key) => key[1] ?? '')
+  return [...new Set([...keys, ...named, 'misfit', 'misfit_file'])]
+    .filter((key) => !NO_KEYS.has(key))
+    .toSorted()
 }
 
 /** Words inside such calls that are no keys. */

@@ -60,34 +60,58 @@ export function requestOf(type: string): 'phone' | 'location' | 'file' | undefin
   return type === 'document' || type === 'voice' ? 'file' : undefined
 }
 
-/** The choices under the question, as they are now. */
-export function choicesOf(turn: TurnState, step: StepOf<'ask'>): DraftChoice[] | undefined {
+/** The choices under the question, as they are now; the same list while nothing of it has changed. */
+export function choicesOf(turn: TurnState, step: StepOf<'ask'>): readonly DraftChoice[] | undefined {
   if (step.choices_from) return listed(turn, step.choices_from)
-  if (step.type === 'yes_no' && !step.choices) return [...YES_NO]
+  if (step.type === 'yes_no' && !step.choices) return YES_NO
   if (!step.choices) return undefined
-  const id = topFrame(turn).step
-  return step.choices
-    .filter((choice) => choice.if === undefined || evaluate(turn, choice.if) === true)
-    .map((choice) => ({ id: choice.id, label: flowText(turn, choice.text ?? `${id}.${choice.id}`) }))
+  const offered = step.choices.filter(
+    (choice) => choice.if === undefined || evaluate(turn, choice.if) === true,
+  )
+  const frame = topFrame(turn)
+  return kept(step, `${frame.step} ${offered.map((choice) => choice.id).join(' ')}`, () =>
+    offered.map((choice) => ({
+      id: choice.id,
+      label: flowText(turn, choice.text ?? `${frame.step}.${choice.id}`),
+    })),
+  )
 }
 
-function listed(turn: TurnState, source: ChoiceSource): DraftChoice[] {
-  const { association, contact } = turn.env
+// Readers know a list again by its identity: made anew at every turn, its words would be folded at every turn.
+const LISTS = new WeakMap<object, Map<string, readonly DraftChoice[]>>()
+
+function kept(owner: object, name: string, make: () => readonly DraftChoice[]): readonly DraftChoice[] {
+  const lists = LISTS.get(owner) ?? new Map<string, readonly DraftChoice[]>()
+  const known = lists.get(name)
+  if (known) return known
+  const made = make()
+  LISTS.set(owner, lists.set(name, made))
+  return made
+}
+
+function listed({ env }: TurnState, source: ChoiceSource): readonly DraftChoice[] {
+  const { association, contact } = env
   switch (source) {
     case 'services':
-      return association.services.map((service) => ({ id: service.id, label: { words: service.name } }))
+      return kept(association, source, () =>
+        association.services.map((service) => ({ id: service.id, label: { words: service.name } })),
+      )
     case 'topics':
-      return association.answers
-        .filter((answer) => answer.topic)
-        .map((answer) => ({ id: answer.intent, label: { words: answer.title } }))
+      return kept(association, source, () =>
+        association.answers
+          .filter((answer) => answer.topic)
+          .map((answer) => ({ id: answer.intent, label: { words: answer.title } })),
+      )
     case 'cases':
       return contact.cases
         .slice(0, 9)
         .map((item) => ({ id: item.reference, label: { verbatim: item.reference } }))
     case 'languages':
-      return association.languages.map((language) => ({
-        id: language,
-        label: { key: `replies:languages.${language}` },
-      }))
+      return kept(association, source, () =>
+        association.languages.map((language) => ({
+          id: language,
+          label: { key: `replies:languages.${language}` },
+        })),
+      )
   }
 }

@@ -1,5 +1,6 @@
 import type { Localised, Text } from '#core/text.ts'
 import type { Input } from '../env.ts'
+import type { DraftChoice } from '../event.ts'
 import type { StepOf } from '../flow.ts'
 import { walkForm } from '../form-progress.ts'
 import type { Place } from '../form-progress.ts'
@@ -10,7 +11,7 @@ import type { Outcome, TurnState, Unread } from '../turn.ts'
 import { fillingOf, reopenField } from './fill.ts'
 import type { Filling } from './fill.ts'
 
-const SEND = { id: 'send', label: reply('review.send') }
+const SEND: readonly DraftChoice[] = [{ id: 'send', label: reply('review.send') }]
 
 /** Shows all answers, numbered, and asks whether to go on; a number opens that answer again (WCAG 3.3.4). */
 export function enterReview(turn: TurnState, step: StepOf<'review'>): Outcome {
@@ -20,14 +21,14 @@ export function enterReview(turn: TurnState, step: StepOf<'review'>): Outcome {
   if (next) return { to: 'step', step: step.of }
   turn.private = true
   say(turn, reply('review.title'), ...lines(filling, places, calculated))
-  return ask(turn, { paragraphs: [reply('review.edit_hint')], choices: [SEND], unnumbered: true })
+  return ask(turn, { paragraphs: [reply('review.edit_hint')], choices: SEND, unnumbered: true })
 }
 
 /** "Send" goes on; a number opens that answer. */
 export function resumeReview(turn: TurnState, step: StepOf<'review'>, input: Input): Outcome | Unread {
   const filling = fillingOf(turn, step.of)
   if (!filling) return { to: 'fail', reason: 'nothing_to_review' }
-  const sent = readInput(turn, 'choice', input, {}, readOptions(turn, [SEND]))
+  const sent = readInput(turn, 'choice', input, {}, readOptions(turn, SEND))
   if (sent.ok && !(input.kind === 'text' && numberIn(turn, input.text) !== undefined)) return NEXT
   const { places } = walkForm(filling.form, filling.state, turn.env.today)
   const place = input.kind === 'text' ? places[(numberIn(turn, input.text) ?? 0) - 1] : undefined
