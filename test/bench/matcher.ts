@@ -49,7 +49,9 @@ function writeSafety(write: Write, asked: readonly Trial[]): void {
   write(
     `staff matters: ${share('staff', 'staff')} to staff, ${share('staff', 'offer')} offered, ${share('staff', 'answer')} answered`,
   )
-  const alarms = asked.filter(({ kind, match }) => kind !== 'emergency' && match.outcome === 'emergency').length
+  const alarms = asked.filter(
+    ({ kind, match }) => kind !== 'emergency' && match.outcome === 'emergency',
+  ).length
   write(
     `emergencies: ${share('emergency', 'emergency')} heard, ${share('emergency', 'answer', 'smalltalk')} answered plainly; ${alarms} false alarms in ${asked.length} questions`,
   )
@@ -69,7 +71,9 @@ function writeUnseen(write: Write, sources: readonly InquirySource[]): void {
   writeScore(write, 'written apart', scoreOf(asked))
   const isSafe = (text: string) => ['offer', 'staff'].includes(matcher.match(text).outcome)
   const share = (texts: readonly string[]) => (texts.filter(isSafe).length / texts.length).toFixed(3)
-  write(`unclear words handled safely: ${share(UNCLEAR)}; staff matters handled safely: ${share(UNSEEN_STAFF)}`)
+  write(
+    `unclear words handled safely: ${share(UNCLEAR)}; staff matters handled safely: ${share(UNSEEN_STAFF)}`,
+  )
 }
 
 function writeTimes(write: Write, sources: readonly InquirySource[]): void {

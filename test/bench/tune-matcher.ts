@@ -90,7 +90,8 @@ for (let threshold = 0.6; threshold < 0.97; threshold += 0.025) {
     return `${share(right.length / given.length)} ${share(covered.length / wanting.length)}`
   })
   const staff = asked.filter(({ kind }) => kind === 'staff')
-  const wrongly = (all: readonly Trial[]) => share(all.filter((t) => isSure(t, threshold)).length / all.length)
+  const wrongly = (all: readonly Trial[]) =>
+    share(all.filter((t) => isSure(t, threshold)).length / all.length)
   write(`${share(threshold)}   ${line.join('   ')}   ${wrongly(staff)}   ${wrongly(unheard)}`)
 }
 

@@ -28,8 +28,8 @@ export interface Thresholds {
 export const THRESHOLDS: Thresholds = {
   answer: 0.85,
   word: 0.92,
-  smalltalk: 0.7,
+  smalltalk: 0.75,
   offer: 0.15,
   staff: 0.5,
-  danger: 0.9,
+  danger: 0.95,
 }

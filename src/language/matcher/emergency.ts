@@ -1,4 +1,4 @@
-import { normalise } from '../normalise.ts'
+import { normalise, wordsOf } from '../normalise.ts'
 import { ARABIC_RULES } from './emergency-rules-arabic.ts'
 import { OTHER_RULES } from './emergency-rules.ts'
 import type { EmergencyRules } from './emergency-syntax.ts'
@@ -19,6 +19,12 @@ function foldDanger(text: string): string {
     .split(GAP)
     .filter((word) => word !== '')
     .join(' ')
+}
+
+/** Every word of danger that a rule is known by, folded for matching: what a mistyped word may have been. */
+export function dangerWords(): readonly string[] {
+  const written = ALL.flatMap(({ rules }) => rules.map((rule) => rule.of.replaceAll(/\S*\*/g, ' ')))
+  return wordsOf(written.join(' ').replaceAll('_', ' '), { search: true })
 }
 
 /** Whether a text tells of danger to life, a lost person, abuse or self-harm, by rules alone. */

@@ -1,10 +1,14 @@
 import { normalise } from '../normalise.ts'
 import { stem } from '../stem.ts'
+import { withoutCourtesy } from './courtesy.ts'
 import { toStandard } from './dialect.ts'
 import { meaningsOf } from './meaning.ts'
 
 /** A text as numbers: hashes of its stems, of pairs of them, and of the letters in its words. */
 export interface TextFeatures {
+  /** Folded words as typed, before anything else is done to them; and with their typing mistakes mended. */
+  readonly typed: readonly string[]
+  readonly mended: readonly string[]
   /** Folded words in standard Arabic (or any other language), in order. */
   readonly tokens: readonly string[]
   /** Their stems. */
@@ -20,20 +24,28 @@ const WORD = /[\p{L}\p{M}\p{N}]+/gu
 const STRETCHED = /([^\d])\1{2,}/gu
 const ARABIC = /[\u0621-\u064A]/
 
-/** The folded words of a text, with stretched letters (ضرووووري) let go and dialect turned into standard words. */
+/** The folded words of a text as typed, with stretched letters (ضرووووري) let go. */
+export function typedWords(text: string): readonly string[] {
+  return normalise(text, { search: true }).replace(STRETCHED, '$1').match(WORD) ?? []
+}
+
+/** The words that matter for what a text is about: without courtesy, dialect turned into standard words. */
 export function matchWords(text: string): string[] {
-  const folded = normalise(text, { search: true }).replace(STRETCHED, '$1')
-  return toStandard(folded.match(WORD) ?? [])
+  return toStandard(withoutCourtesy(typedWords(text)))
 }
 
 /** The features of a text, with its mistyped words mended where `mend` knows how. */
 export function featuresOf(text: string, mend?: (word: string) => string): TextFeatures {
-  const typed = matchWords(text)
-  const words = mend ? typed.map((word) => mend(word)) : typed
+  const typed = typedWords(text)
+  const mended = mend ? typed.map((word) => mend(word)) : typed
+  const words = toStandard(withoutCourtesy(mended))
   const stems = words.map((word) => (ARABIC.test(word) ? stem(word) : word))
   const letters: number[] = []
-  for (const word of typed) pushLetterGrams(`_${word}_`, letters)
+  // Letters stay as typed: they speak for a rare word that was no mistake.
+  for (const word of toStandard(withoutCourtesy(typed))) pushLetterGrams(`_${word}_`, letters)
   return {
+    typed,
+    mended,
     tokens: words,
     stems,
     words: stems.map((word) => hash(word, 1)),

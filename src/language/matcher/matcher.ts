@@ -3,7 +3,7 @@ import { confidenceOf, THRESHOLDS } from './calibration.ts'
 import type { Thresholds } from './calibration.ts'
 import { tellingWords } from './clarity.ts'
 import { detectLanguage } from './detect-language.ts'
-import { isEmergency } from './emergency.ts'
+import { dangerWords, isEmergency } from './emergency.ts'
 import { featuresOf } from './features.ts'
 import type { TextFeatures } from './features.ts'
 import { chancesOf, fingerprintOf, learn } from './model.ts'
@@ -34,7 +34,7 @@ export function createMatcher(sources: readonly InquirySource[], options: Matche
   if (model.fingerprint !== fingerprintOf(sources))
     throw new Error('the model was learnt from other examples')
   const thresholds = options.thresholds ?? THRESHOLDS
-  const spelling = learnSpelling(model.words)
+  const spelling = learnSpelling(withDanger(model.words))
   return {
     isEmergency,
     match(text, language) {
@@ -50,6 +50,11 @@ export function createMatcher(sources: readonly InquirySource[], options: Matche
       }
     },
   }
+}
+
+/** Words of danger are known even where no example holds them, so that a typo does not hide them. */
+function withDanger(words: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  return new Map([...dangerWords().map((word) => [word, 1] as const), ...words])
 }
 
 interface Judgement {
@@ -79,7 +84,8 @@ function judge(
   thresholds: Thresholds,
 ): Judgement {
   const [best, second] = ranking
-  if (isEmergency(text)) return { outcome: 'emergency', intent: 'emergency', confidence: 1 }
+  if (isEmergency(text) || isEmergency(mendedDanger(features)))
+    return { outcome: 'emergency', intent: 'emergency', confidence: 1 }
   if (asksAboutAnother(text)) {
     const another = ranking.find(({ intent }) => intent === 'other_person_data')
     return { outcome: 'staff', intent: another?.intent, confidence: 0.95 }
@@ -107,6 +113,13 @@ function judgeDanger(
   thresholds: Thresholds,
 ): Judgement {
   return { outcome: chance >= thresholds.danger ? 'emergency' : 'staff', ...guess }
+}
+
+// A mistake in a short word may be another word altogether; too many would ring falsely.
+const SHORTEST_DANGER = 5
+
+function mendedDanger({ typed, mended }: TextFeatures): string {
+  return typed.map((word, i) => (word.length < SHORTEST_DANGER ? word : (mended[i] ?? word))).join(' ')
 }
 
 function offer(ranking: readonly Ranked[], confidence: number, thresholds: Thresholds): Judgement {

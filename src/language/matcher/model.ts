@@ -11,7 +11,7 @@ export interface LearntModel {
   /** Tells one set of examples (and one way of learning) from another. */
   readonly fingerprint: string
   readonly vocabulary: Vocabulary
-  /** The words of the examples, with how often each occurs. */
+  /** The words of the examples as typed, with how often each occurs. */
   readonly words: ReadonlyMap<string, number>
   readonly classifier: Classifier
 }
@@ -46,7 +46,7 @@ export function learn(sources: readonly InquirySource[], rows = labelledTexts(so
     vocabulary.rarity.length,
     sources.length,
   )
-  const words = countWords(rows.map((row) => row.features.tokens))
+  const words = countWords(rows.map((row) => row.features.mended))
   return { fingerprint: fingerprintOf(sources), vocabulary, classifier, words }
 }
 

@@ -1,4 +1,4 @@
-import { matchWords } from './features.ts'
+import { typedWords } from './features.ts'
 import type { LearntModel } from './model.ts'
 import { countWords, fingerprintOf } from './model.ts'
 import type { InquirySource } from './source.ts'
@@ -37,7 +37,7 @@ export function importWeights(bytes: Uint8Array, sources: readonly InquirySource
   const texts = sources.flatMap(({ examples }) => Object.values(examples).flat())
   return {
     fingerprint,
-    words: countWords(texts.map(matchWords)),
+    words: countWords(texts.map(typedWords)),
     vocabulary: {
       places: new Map(Array.from(hashes, (hash, place) => [hash, place])),
       rarity: floats.subarray(0, features),
