@@ -5,13 +5,13 @@ import type { ChannelType } from '#core/contact.ts'
 import type { Problem } from '#core/problem.ts'
 import type { Language } from '#core/text.ts'
 import type { Channel, FileSource } from '#channels/channel.ts'
-import { createMatcher } from '#language/matcher/matcher.ts'
 import { sourcesFor } from '#language/matcher/source.ts'
 import { loadInquiries } from '#profile/load-inquiries.ts'
 import { loadProfile } from '#profile/load-profile.ts'
 import type { AnswerChooser } from '#runner/answer-chooser.ts'
 import { SYSTEM_CLOCK } from '#runner/clock.ts'
 import { createIds } from '#runner/ids.ts'
+import { learntMatcher } from '#runner/learnt-matcher.ts'
 import { createLibrary } from '#runner/library.ts'
 import { readLocales } from '#runner/locales.ts'
 import { createRenderer } from '#runner/render.ts'
@@ -49,9 +49,14 @@ export function associationIds(root: string): string[] {
 
 /**
  * Loads flows, words, profile and examples. Throws a `ContentError` with everything that is wrong. A matcher that
- * learned from the same examples before is used again, since learning takes a second.
+ * learned from the same examples before is used again, from memory or from the folder `cache`.
  */
-export function loadContent(root: string, id: string, previous?: Content): Content {
+export function loadContent(
+  root: string,
+  id: string,
+  previous?: Content,
+  cache = join(root, 'data/run/cache'),
+): Content {
   const profile = loadProfile(join(root, 'data/associations', id))
   const inquiries = loadInquiries(join(root, 'data/inquiries'))
   const problems = [
@@ -67,7 +72,10 @@ export function loadContent(root: string, id: string, previous?: Content): Conte
     association: profile.association,
     renderer: createRenderer(readLocales(join(root, 'locales')), profile.association),
     library: library.library,
-    matcher: previous?.examples === examples ? previous.matcher : createMatcher(sources),
+    matcher:
+      previous?.examples === examples
+        ? previous.matcher
+        : learntMatcher(sources, join(cache, `${id}.matcher`)),
     choosable: new Set(sources.flatMap(({ intent, kind }) => (kind === 'answer' ? [intent] : []))),
     examples,
   }

@@ -37,7 +37,7 @@ interface Service {
 /** `wasl start`: runs until it is told to stop (SIGINT, SIGTERM), then finishes what is under way. The exit code. */
 export async function start(root: string, config: Config): Promise<number> {
   const log = createLog(config.logLevel)
-  const content = loadContent(root, config.association)
+  const content = loadContent(root, config.association, undefined, join(config.dataFolder, 'cache'))
   const store = await openData(config.dataFolder, config.keysFolder)
   const service = await open(root, config, content, store, log).catch(async (error: unknown) => {
     await store.close()
@@ -97,7 +97,7 @@ async function open(
     root,
     folders: ['data/associations', 'data/inquiries'].map((folder) => join(root, folder)),
     content,
-    load: (previous) => loadContent(root, config.association, previous),
+    load: (previous) => loadContent(root, config.association, previous, join(config.dataFolder, 'cache')),
     apply: (corrected) => runner.replace(corrected),
     log,
   })
