@@ -5,6 +5,7 @@ import type { Problem } from '#core/problem.ts'
 import type { Language } from '#core/text.ts'
 import { byPlace, clausesIn, inspectFlows } from '#engine/inspect-flow.ts'
 import { WAITING, waitingClauses } from '#engine/inspect/clauses.ts'
+import { FORM_BREAK } from '#engine/inspect/scope.ts'
 import type { InspectContext } from '#engine/inspect/scope.ts'
 import { inspectService } from '#engine/inspect/service.ts'
 import { loadFlow } from '#engine/load-flow.ts'
@@ -132,6 +133,6 @@ function joinPlurals(language: Language, words: Map<string, string>): void {
     if (!key.startsWith(`${language}/`) || !key.endsWith('_other')) continue
     const stem = key.slice(0, -'_other'.length)
     const forms = categories.map((category) => words.get(`${stem}_${category}`))
-    if (forms.every((form) => form !== undefined) && !words.has(stem)) words.set(stem, forms.join('\n'))
+    if (forms.every((form) => form !== undefined) && !words.has(stem)) words.set(stem, forms.join(FORM_BREAK))
   }
 }

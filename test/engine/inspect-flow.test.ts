@@ -256,6 +256,15 @@ describe('texts', () => {
     expect(problemsOf(flow(', with: { reference: r }'), context)).toEqual([])
   })
 
+  it('are short enough for one message, in each of their plural forms', () => {
+    const context = (text: string): Partial<InspectContext> => ({
+      text: (_language, key) => (key === 'flows:test.bye' ? text : 'words'),
+    })
+    const flow = 'steps:\n  one: { kind: end, text: bye }'
+    expect(problemsOf(flow, context('ا'.repeat(301)))[0]).toMatch(/has 301 letters; a message holds 300$/)
+    expect(problemsOf(flow, context(`${'ا'.repeat(200)}\f${'ب'.repeat(200)}`))).toEqual([])
+  })
+
   it('fit into the menus of every channel', () => {
     expect(problemsOf(MENU(11))[0]).toMatch(/11 choices; a menu holds 10$/)
     const long = {
@@ -311,6 +320,25 @@ describe('the whole', () => {
 })
 
 describe('a form', () => {
+  it('offers no more options, and none longer, than a list on every channel shows', () => {
+    const many = Array.from({ length: 11 }, (_, n) => ({ id: `o${n}`, label: both('ok') }))
+    const long = [
+      { id: 'a', label: { ar: 'نعم', en: 'Something that is far too long' } },
+      ...many.slice(0, 2),
+    ]
+    const form = aForm('food', [
+      aField('a', { type: 'choice', options: many }),
+      aField('b', { type: 'choice', options: long }),
+    ])
+    expect(inspectService(aService(form))).toEqual([
+      { path: ['sections', 0, 'items', 0, 'options'], message: 'a: 11 options; a menu holds 10' },
+      {
+        path: ['sections', 0, 'items', 1, 'options', 0],
+        message: 'b: “Something that is far too long” has 30 letters; a row holds 24',
+      },
+    ])
+  })
+
   it('calls no question like something the rules know already', () => {
     expect(inspectService(aService(aForm('food', [aField('today')])))).toContainEqual({
       path: [],

@@ -44,6 +44,7 @@ export const ENGINE_TEXTS: Readonly<Record<string, readonly string[]>> = {
   'inquiry.related_request': [],
   'inquiry.related_stop': [],
   'inquiry.related_yes': [],
+  'inquiry.setting_source': [],
   'inquiry.staff': [],
   'inquiry.staff_also': [],
   'inquiry.staff_urgent': [],

@@ -3,11 +3,14 @@ import type { Problem } from '#core/problem.ts'
 import type { Language } from '#core/text.ts'
 import type { Flow, ParsedFlow, Path } from '../load-flow.ts'
 
+/** Stands between the plural forms of one text. */
+export const FORM_BREAK = '\f'
+
 /** What an inspection knows of the world around the flows: words, and the associations they serve. */
 export interface InspectContext {
   /** The languages that must be complete. */
   readonly languages: readonly Language[]
-  /** The words of a key (`flows:menu.question`) in a language; plural forms joined, `undefined` where any is missing. */
+  /** The words of a key (`flows:menu.question`) in a language; plural forms parted by `FORM_BREAK`, `undefined` where any is missing. */
   text(language: Language, key: string): string | undefined
   readonly associations: readonly Association[]
   /** Reasons for which an answer is not understood, as the readers name them; each has words of its own. */

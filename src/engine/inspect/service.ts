@@ -1,9 +1,10 @@
 import type { Association, Service } from '#core/association.ts'
-import type { Form, FormItem } from '#core/form.ts'
+import type { AskedField, Form, FormItem } from '#core/form.ts'
 import { celEnvironment, celTypeOf, compileCel, nameProblem } from '../cel.ts'
 import type { CelType } from '../cel.ts'
 import { compileForm } from '../form.ts'
 import type { FormProblem } from '../form.ts'
+import { MENU, lettersIn } from './texts.ts'
 
 /** What is wrong with a service: rules that do not compile, fields without a purpose (PDPL art. 11). Paths are the profile's. */
 export function inspectService(service: Service): FormProblem[] {
@@ -13,12 +14,34 @@ export function inspectService(service: Service): FormProblem[] {
     if (item.kind === 'calculated' || item.kind === 'repeat') continue
     if (!item.purpose || item.purpose.ar.trim() === '')
       problems.push({ path: [...path, 'purpose'], message: `${item.id} has no purpose` })
+    problems.push(...menuProblems(item, path))
   }
   const environment = celEnvironment(typesOf(service.form))
   for (const [c, criterion] of service.criteria.entries()) {
     const rule = compileCel(environment, criterion.rule, 'bool')
     if ('problem' in rule)
       problems.push({ path: ['criteria', c, 'rule'], message: `${criterion.id}: CEL: ${rule.problem}` })
+  }
+  return problems
+}
+
+/** Options that a list on the narrowest channel cannot show. */
+function menuProblems({ id, options = [] }: AskedField, path: readonly (string | number)[]): FormProblem[] {
+  const problems: FormProblem[] = []
+  if (options.length > MENU.rows)
+    problems.push({
+      path: [...path, 'options'],
+      message: `${id}: ${options.length} options; a menu holds ${MENU.rows}`,
+    })
+  for (const [o, { label }] of options.entries()) {
+    for (const words of [label.ar, label.en ?? '']) {
+      const length = lettersIn(words)
+      if (length > MENU.label)
+        problems.push({
+          path: [...path, 'options', o],
+          message: `${id}: “${words}” has ${length} letters; a row holds ${MENU.label}`,
+        })
+    }
   }
   return problems
 }

@@ -2,6 +2,7 @@ import type { Association } from '#core/association.ts'
 import type { Language, Localised } from '#core/text.ts'
 import type { Step, StepOf } from '../flow.ts'
 import type { Flow } from '../load-flow.ts'
+import { FORM_BREAK } from './scope.ts'
 import type { InspectContext, Report, Scope } from './scope.ts'
 
 /** What every text may insert without being given it (the renderer's standing values). */
@@ -19,7 +20,7 @@ const STANDING: readonly string[] = [
 export const MENU = { rows: 10, label: 24 } as const
 
 /** The longest text that a message may hold, in letters (requirements: small phones, tired eyes). */
-export const LONGEST_TEXT = 300
+const LONGEST_TEXT = 300
 
 /** A text that a flow says: its full key, where it is named, and the values given to it. */
 interface Said {
@@ -50,7 +51,13 @@ export function textProblems(context: InspectContext, key: string, given: readon
     if (text === undefined) return [`no text ${key} in ${language}`]
     const names = [...text.matchAll(/\{\{-?\s*(\w+)/g)].map((found) => found[1] ?? '')
     const missing = [...new Set(names)].filter((name) => !given.includes(name) && !STANDING.includes(name))
-    return missing.map((name) => `${key} in ${language} inserts {{${name}}}, which is not given`)
+    const longest = Math.max(...text.split(FORM_BREAK).map(lettersIn))
+    return [
+      ...missing.map((name) => `${key} in ${language} inserts {{${name}}}, which is not given`),
+      ...(longest > LONGEST_TEXT
+        ? [`${key} in ${language} has ${longest} letters; a message holds ${LONGEST_TEXT}`]
+        : []),
+    ]
   })
 }
 
