@@ -23,10 +23,22 @@ export function startSession(
   start: { readonly id: string; readonly language: Language },
   input: Input,
 ): Turn {
-  const session: Session = { id: start.id, status: 'active', language: start.language, stack: [], turns: 0 }
+  const language = firstLanguage(env, input, start.language) ?? start.language
+  const session: Session = { id: start.id, status: 'active', language, stack: [], turns: 0 }
   const turn = openTurn(env, session)
   emit(turn, { kind: 'session_started' })
+  if (language !== start.language) emit(turn, { kind: 'language_changed', language })
   return finish(turn, input)
+}
+
+/** Languages in which the whole conversation can be held. */
+const WHOLE = ['ar', 'en'] as const
+
+/** The language of the first words, where they tell it: letters without digits among them ("3lykm" is Arabic). */
+function firstLanguage(env: Env, input: Input, usual: Language): Language | undefined {
+  if (input.kind !== 'text' || !/\p{L}/u.test(input.text) || /\d/.test(input.text)) return undefined
+  const { language } = env.matcher.match(input.text, usual)
+  return WHOLE.find((spoken) => spoken === language && env.association.languages.includes(spoken))
 }
 
 /** Goes on with a saved session. */
@@ -89,10 +101,20 @@ function firstContact(turn: TurnState, input: Input): Outcome {
     turn.visited.clear()
     return runCommand(turn, command)
   }
-  const { outcome } = turn.env.matcher.match(input.text, turn.session.language)
-  if (command === undefined && (outcome === 'answer' || outcome === 'offer'))
+  if (command === undefined && looksLikeInquiry(turn, input.text))
     turn.session = { ...turn.session, unanswered: input.text }
   return welcome
+}
+
+/** Fewer words than this that nothing fits are hardly a question. */
+const WORDS_OF_A_QUESTION = 4
+
+/** Whether first words want more than the welcome; what nobody has an answer to goes to a person later, not lost. */
+function looksLikeInquiry(turn: TurnState, text: string): boolean {
+  const { outcome, intent } = turn.env.matcher.match(text, turn.session.language)
+  if (outcome !== 'staff') return outcome === 'answer' || outcome === 'offer'
+  const long = turn.env.fold(text).split(' ').length >= WORDS_OF_A_QUESTION
+  return intent !== undefined || long || /[?؟]/.test(text)
 }
 
 /** A returning person need not say hello: what was sent is taken as if the menu had just been shown. */

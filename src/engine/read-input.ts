@@ -29,7 +29,14 @@ export function readInput(
 ): ReadResult {
   const text = textOf(type, input)
   if (text === undefined) return { ok: false, problem: FILES.has(type) ? 'misfit_file' : 'misfit' }
-  return turn.env.read(type, text, readOptions(turn, limits, options))
+  const given = readOptions(turn, limits, options)
+  const read = turn.env.read(type, text, given)
+  return wantsLatin(turn, type, read) ? turn.env.read('name_latin', text, { ...given, parts: 2 }) : read
+}
+
+/** Who speaks no Arabic here may have no Arabic name: it is taken as the passport has it. */
+function wantsLatin({ session }: TurnState, type: AnswerType, read: ReadResult): boolean {
+  return type === 'name_ar' && session.language !== 'ar' && !read.ok && read.problem === 'name_want_arabic'
 }
 
 function readOptions(turn: TurnState, limits: Limits, options?: readonly ReadOption[]): ReadOptions {

@@ -88,6 +88,38 @@ describe('a choice called like a command', () => {
   })
 })
 
+describe('a name in Latin letters', () => {
+  const items = [aField('called', { type: 'name_ar', parts: 3 }), aField('city')]
+  const { env } = aWorld({ flows: { menu: MENU, request: REQUEST }, forms: [aForm('food', items)] })
+
+  it('is taken from who speaks no Arabic here, and asked for in Arabic letters from who does', () => {
+    const english = new Talk(env, 'en').send({ kind: 'start' }).press('request')
+    expect(english.say('Fatimah Rahman').shown).toEqual(['ask city'])
+    const arabic = new Talk(env, 'ar').send({ kind: 'start' }).press('request')
+    expect(arabic.say('Fatimah Rahman').event('answer_rejected').problem).toBe('name_want_arabic')
+  })
+})
+
+describe('the first words', () => {
+  it('tell the language of the conversation, unless they hold digits or none that is spoken here', () => {
+    const { env: spoken } = aWorld({
+      matches: {
+        'Hello, I need help': { outcome: 'smalltalk', language: 'en' },
+        'السلام عليكم': { outcome: 'smalltalk', language: 'ar' },
+        'slm 3lykm': { outcome: 'offer', language: 'en' },
+        salaam: { outcome: 'offer', language: 'ur' },
+      },
+    })
+    const languageAfter = (words: string) => new Talk(spoken, 'ar').say(words).session?.language
+    expect(languageAfter('Hello, I need help')).toBe('en')
+    expect(languageAfter('slm 3lykm')).toBe('ar')
+    expect(languageAfter('salaam')).toBe('ar')
+    const talk = new Talk(spoken, 'en').say('السلام عليكم')
+    expect(talk.session?.language).toBe('ar')
+    expect(talk.event('language_changed').language).toBe('ar')
+  })
+})
+
 describe('a near miss', () => {
   it('is offered before the words are taken for an inquiry', () => {
     expect(talking('agree').say('لا').say('requestt').session?.pending?.kind).toBe('suggestion')

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Association, Service } from '#core/association.ts'
 import type { Form, FormItem } from '#core/form.ts'
 import type { Match, Matcher } from '#core/inquiry.ts'
-import type { Text, TextParam } from '#core/text.ts'
+import type { Language, Text, TextParam } from '#core/text.ts'
 import { resumeSession, startSession } from '#engine/engine.ts'
 import type { ContactFacts, Env, Input } from '#engine/env.ts'
 import type { FlowEvent, FlowEventKind, MessageDraft } from '#engine/event.ts'
@@ -216,14 +216,17 @@ export class Talk {
   /** Every event of every turn. */
   readonly log: FlowEvent[] = []
 
-  constructor(env: Env) {
+  private readonly language: Language
+
+  constructor(env: Env, language: Language = 'en') {
     this.env = env
+    this.language = language
   }
 
   send(input: Input): this {
     this.turn = this.session
       ? resumeSession(this.env, JSON.parse(JSON.stringify(this.session)) as Session, input)
-      : startSession(this.env, { id: 's1', language: 'en' }, input)
+      : startSession(this.env, { id: 's1', language: this.language }, input)
     this.session = this.turn.session
     this.log.push(...this.turn.events)
     return this
