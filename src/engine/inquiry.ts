@@ -1,6 +1,6 @@
 import type { Answer } from '#core/association.ts'
 import type { Match } from '#core/inquiry.ts'
-import type { Language, Text } from '#core/text.ts'
+import type { Language, Text, TextRef } from '#core/text.ts'
 import type { DraftChoice } from './event.ts'
 import { ENTRY_FLOWS } from './frames.ts'
 import { requestPerson } from './request-person.ts'
@@ -104,8 +104,8 @@ export function sayAnswer(turn: TurnState, intent: string, language?: Language):
   if (!answer) return false
   const spoken = language !== undefined && answer.text[language] !== undefined ? { language } : {}
   say(turn, { ...answerText(turn, answer), ...spoken })
-  const clause = turn.env.association.clauses.find((item) => item.id === answer.source)
-  if (clause) say(turn, { ...reply('inquiry.answer_source', { clause: { words: clause.text } }), ...spoken })
+  const source = sourceLine(turn, answer)
+  if (source) say(turn, { ...source, ...spoken })
   if (spoken.language !== undefined && WHOLE.has(spoken.language))
     say(turn, { ...reply('inquiry.other_language'), ...spoken })
   return true
@@ -113,6 +113,15 @@ export function sayAnswer(turn: TurnState, intent: string, language?: Language):
 
 function findAnswer(turn: TurnState, intent: string): Answer | undefined {
   return turn.env.association.answers.find((answer) => answer.intent === intent)
+}
+
+/** What an answer rests on, in one line; nothing where it says only that an employee will tell. */
+function sourceLine(turn: TurnState, answer: Answer): TextRef | undefined {
+  const { clauses, settings } = turn.env.association
+  const clause = clauses.find((item) => item.id === answer.source)
+  if (clause) return reply('inquiry.answer_source', { clause: { words: clause.text } })
+  const filledIn = answer.setting !== undefined && settings[answer.setting] !== undefined
+  return filledIn && answer.textWithSetting ? reply('inquiry.setting_source') : undefined
 }
 
 /** The words of an answer; a setting that is filled in takes the place of "an employee will tell". */
@@ -193,12 +202,16 @@ export const PERSON_CHOICES: readonly DraftChoice[] = [
 ]
 
 /** Shows the emergency numbers and alerts staff at once; the conversation goes on. */
-function sayEmergency(turn: TurnState, language?: Language): void {
-  const spoken = language === undefined ? {} : { language }
+function sayEmergency(turn: TurnState, language: Language = turn.session.language): void {
+  const spoken = language === turn.session.language ? {} : { language }
   const numbers = turn.env.association.emergency.map((line) => ({
     ...reply('emergency.line', { name: { words: line.name }, number: line.number }),
     ...spoken,
   }))
-  turn.said.unshift({ ...reply('emergency.call'), ...spoken }, ...numbers)
+  // A language that has no texts of ours yet may have this one among the approved answers.
+  const approved = WHOLE.has(language) ? undefined : findAnswer(turn, 'emergency')
+  const own = approved?.text[language] !== undefined
+  const call: Text = own ? { words: approved.text, language } : { ...reply('emergency.call'), ...spoken }
+  turn.said.unshift(call, ...numbers)
   requestPerson(turn, { reason: 'emergency', urgent: true })
 }

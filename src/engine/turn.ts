@@ -1,5 +1,5 @@
 import type { AnswerValue, ReadOption, ReadProblem } from '#core/answer.ts'
-import type { Text, TextParam } from '#core/text.ts'
+import type { Text, TextParam, TextRef } from '#core/text.ts'
 import { emptyOf } from './cel.ts'
 import type { Env } from './env.ts'
 import type { DraftChoice, FlowEvent, MessageDraft } from './event.ts'
@@ -145,7 +145,7 @@ export function setPending(turn: TurnState, pending: Pending | undefined): void 
 }
 
 /** A message key of the engine's own texts. */
-export function reply(key: string, params?: Readonly<Record<string, TextParam>>): Text {
+export function reply(key: string, params?: Readonly<Record<string, TextParam>>): TextRef {
   return params ? { key: `replies:${key}`, params } : { key: `replies:${key}` }
 }
 

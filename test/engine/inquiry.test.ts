@@ -276,6 +276,49 @@ describe('the language of a question', () => {
   })
 })
 
+describe('first words', () => {
+  it.each(['may I fast today?', 'there is no food at home', 'nobody knows this one', 'how do I apply?'])(
+    'that ask something are taken up once the menu is reached: %s',
+    (text) => {
+      const talk = atMenu({ contact: { consentVersion: 'older' } })
+      const first = new Talk(talk.env).say(text)
+      expect(first.event('inquiry_received').text).toBe(text)
+      expect(first.session?.unanswered).toBeUndefined()
+    },
+  )
+
+  it('that only greet, or say little, are no inquiry', () => {
+    const { env } = atMenu({ contact: { consentVersion: 'older' } })
+    for (const text of ['hello', 'well now'])
+      expect(new Talk(env).say(text).happened).not.toContain('inquiry_received')
+  })
+})
+
+describe('what an answer rests on', () => {
+  it('is a clause, or a setting that is filled in; what an employee will tell rests on nothing', () => {
+    const { source: _none, ...plain } = anAnswer('place')
+    const answer = { ...plain, setting: 'address', textWithSetting: both('we are at {{setting}}') }
+    const shown = (settings: Readonly<Record<string, { ar: string }>>) =>
+      atMenu({ association: { ...anAssociation(), answers: [answer], services: [], settings } }).say(
+        'where are you?',
+      ).shown[1]
+    expect(shown({ address: both('Riyadh') })).toBe('inquiry.setting_source')
+    expect(shown({})).toBe('inquiry.helped')
+  })
+})
+
+describe('danger in a language that has no texts of ours', () => {
+  it('is met with the approved answer in it, and the numbers', () => {
+    const answer = anAnswer('emergency', { text: { ar: 'خطر', ur: 'khatra' } })
+    const talk = atMenu({
+      association: { ...anAssociation(), languages: ['ar', 'en', 'ur'], answers: [answer], services: [] },
+      matches: { aag: { outcome: 'emergency', language: 'ur' } },
+    }).say('aag')
+    expect(talk.drafts[0]?.paragraphs[0]).toEqual({ words: answer.text, language: 'ur' })
+    expect(talk.shown[1]).toBe('emergency.line(name=Ambulance, number=997)')
+  })
+})
+
 describe('what is no text', () => {
   it('a picture nobody asked for is kept and goes to a person', () => {
     const facts = { name: 'a.jpg', mime: 'image/jpeg', bytes: 9, magic: 'ffd8ff' }
