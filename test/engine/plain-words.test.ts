@@ -89,8 +89,8 @@ describe('a choice called like a command', () => {
 })
 
 describe('a name in Latin letters', () => {
-  const items = [aField('called', { type: 'name_ar', parts: 3 }), aField('city')]
-  const { env } = aWorld({ flows: { menu: MENU, request: REQUEST }, forms: [aForm('food', items)] })
+  const form = aForm('food', [aField('called', { type: 'name_ar', parts: 3 }), aField('city')])
+  const { env } = aWorld({ flows: { menu: MENU, request: REQUEST }, forms: [form] })
 
   it('is taken from who speaks no Arabic here, and asked for in Arabic letters from who does', () => {
     const english = new Talk(env, 'en').send({ kind: 'start' }).press('request')
