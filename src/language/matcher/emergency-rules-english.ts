@@ -50,6 +50,10 @@ export const ENGLISH_RULES: EmergencyRules = {
     'how (can|do) (i|we) (avoid|prevent)',
     'what is',
   ],
+  calm: [
+    '{thing}',
+    '(chronic|diabetes|diabetic|blood pressure|asthma|autistic|disabled|disability|condition|job|work|budget|financial)',
+  ],
   now: [`(${NOW.replaceAll(' ', '|').replaceAll('_', ' ')})`, '(injured|bleeding|unconscious)'],
   rules: [
     {
@@ -163,6 +167,8 @@ export const ENGLISH_RULES: EmergencyRules = {
         'caught fire (now|and|help|we|inside|with)*',
         '(smell|smelling|smells|leak|leaking) (of |strong )?(gas)',
         'gas (is )?(leak*|explosion|exploded)',
+        '(smoke|fire|flood|flames|water) .. (can t|cannot|cant|can not) (get out|escape|breathe|leave)',
+        '(can t|cannot|cant) (get out|escape) .. (smoke|fire|flood)',
         '(trapped|stuck) (in|inside|under) (a |the |our )?(fire|flood|elevator|lift|car|building|smoke|rubble|water|valley|crowd|room)',
         'trapped by (the )?(flood|fire|water|floods)',
         '(flood|water) (is|has) (carrying|taken|taking|trapped|surrounded) (us|me|our)*',
@@ -204,10 +210,11 @@ export const ENGLISH_RULES: EmergencyRules = {
     },
     {
       danger: 'life',
-      of: 'swallowed drank drunk swallow drinking ate ingested eaten',
+      of: 'took swallowed drank drunk swallow drinking ate ingested eaten',
       says: [
         '(swallowed|drank|ingested|ate|drinking|swallow|drunk|eaten) .. (bleach|clorox|poison|battery|detergent|acid|cleaner|gasoline|kerosene|magnet|coin|chemical*|shampoo|rat)',
         '{anyone} .. (swallowed|ate|took) .. (pills|tablets|medicine|medication|something)',
+        '(took|taken|swallowed) [0-9]+ (pills|tablets|sleeping)',
         '(swallowed|took) .. (bottle of|all|whole|many|too many) .. (pills|tablets|medicine)',
       ],
     },
@@ -241,6 +248,7 @@ export const ENGLISH_RULES: EmergencyRules = {
       of: 'beat beats beating hits hit hitting hurts hurting abuse abuses abused abusing abusive rape raped raping molest* assault* harass* violent violence torture* choked strangl* touched touches touching slaps slapped punches punched kicks burned burns locks',
       says: [
         '{abuser} (is |was |has |s |keeps |always |still |just |who |tried to |wants to |sexually |been ){0,3}(beat|beats|beating|hits|hit|hitting|abuse|abuses|abused|abusing|rape|raped|raping|molest*|assault*|harass*|choked|strangl*|tortur*|slaps|slapped|punches|punched|kicks|burned|burns|hurts) (me|us|my|our|her|him|them|the|his|children|kids)',
+        '(hits|beats|rapes|tortures|beating|hitting|raping) (me|us|my (kids|children|son|daughter|mother|mom|sister))(?! up on)',
         '(being|been|was|am|are|got|is|getting|were) (physically |sexually |badly |constantly |still ){0,2}(beaten|abused|raped|molested|assaulted|harassed|tortured|strangled)',
         '(touched|touches|touching|hurt|hurts) (my|our) (child|daughter|son|kid|kids|children|girl|boy|little)( sexually| inappropriately| badly)?',
         '(touched|touches|touching) (me|her|him|my {kin}) (sexually|inappropriately)',
@@ -257,6 +265,7 @@ export const ENGLISH_RULES: EmergencyRules = {
       of: 'beaten locked imprisoned captive kidnap* trapped break breaking intruder stalking following trafficked hostage follows escape',
       says: [
         '(being|been|was|am|are|got|is|getting|gets) (physically |sexually |badly )?beaten',
+        '(locked|locks|locking) (me|us|her) (up|in)',
         '(locked|imprisoned|trapped) (me|up|in|inside|at) .. (home|house|room|basement|apartment|let)',
         '(won t|wont|doesn t|not|never) (let|allow|allowed) .. (me|us|her) .. (out|leave|escape|phone)',
         '(held|holding|keeping) .. (captive|hostage|prisoner)',
@@ -282,6 +291,7 @@ export const ENGLISH_RULES: EmergencyRules = {
         '(jump|jumping) (off|from) (a |the )?(bridge|building|roof|balcony)',
         '(better off|would be better) dead',
         'tired of (living|being alive|this life and)',
+        '(cut|slit|slashed|cutting) (my|her|his) (wrist|wrists|arm|arms|veins)',
         'self harm*',
       ],
       unless: [

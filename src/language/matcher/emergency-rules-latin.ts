@@ -21,8 +21,10 @@ const MALAY_INDONESIAN: EmergencyRules = {
     '(sudah )?(meninggal|wafat|almarhum*|arwah|janda|yatim*|warisan)',
     '(pelatihan|kursus|latihan|pencegahan|relawan|sukarelawan|donasi|sumbang*|derma)',
     'dulu pernah',
+    '(sudah|sejak|telah) (lama|lahir|bertahun)',
     'apakah (ada|kalian|anda) (program|layanan|membantu)',
   ],
+  calm: ['{things}', '(kronis|kronik|diabetes|darah tinggi|kerja|pekerjaan)'],
   now: ['(sekarang|segera|cepat|tolong|ambulans|luka)'],
   rules: [
     {
@@ -58,7 +60,7 @@ const MALAY_INDONESIAN: EmergencyRules = {
     },
     {
       danger: 'life',
-      of: 'ambulans ambulan ambulance polisi polis kebakaran terbakar api api* kecelakaan kemalangan terluka luka tabrak* tertabrak dilanggar terbalik cedera tenggelam lemas racun keracunan menelan tertelan minum nyawa bahaya sekarat selamatkan ular kalajengking gas ledakan banjir terjebak terperangkap melahirkan bersalin tertusuk ditusuk ditembak nazak',
+      of: 'ambulans ambulan ambulance polisi polis kebakaran terbakar api api* kecelakaan kemalangan terluka luka tabrak* tertabrak dilanggar jatuh terjatuh terbalik cedera tenggelam lemas racun keracunan menelan tertelan minum nyawa bahaya sekarat selamatkan ular kalajengking gas ledakan banjir terjebak terperangkap melahirkan bersalin tertusuk ditusuk ditembak nazak',
       says: [
         '(panggil*|kirim*|butuh|perlu*|minta|tolong|hubungi|telepon|hantar) .. (ambulans|ambulan|ambulance|polisi|polis)',
         '^(ambulans|ambulan|ambulance|kebakaran|polisi|polis|kecelakaan|kemalangan|api|tolong tolong)( kebakaran| api| cepat| tolong| sekarang){0,2}$',
@@ -66,6 +68,7 @@ const MALAY_INDONESIAN: EmergencyRules = {
         '(kebakaran|api) (di|besar|tolong)',
         '(kami|saya|ada|mobil|bus|kereta|bas) .. (kecelakaan|kemalangan|tabrak*|tertabrak)',
         '(bus|bas|mobil|kereta) .. terbalik',
+        '{anyone} .. (jatuh|terjatuh) dari (lantai|tingkat|tangga|gedung|atap|bumbung|bangunan|tebing|bukit|balkon|jendela)',
         '(ada|orang|banyak) .. (cedera|terluka|luka|sekarat)',
         '{anyone} .. (tertabrak|ditabrak|dilanggar|tenggelam|lemas|keracunan|terluka|sekarat|terbakar|tertusuk|ditusuk|ditembak|nazak)',
         '(menelan|tertelan|minum) .. (racun|pemutih|pil|baterai|bateri|obat|ubat|klorox|sabun)',
@@ -125,6 +128,7 @@ const TURKISH: EmergencyRules = {
     '(vefat|rahmetli|merhum|dul|yetim*|miras)',
     '(kurs|eğitim|gönüllü*|bağış*|önleme)',
   ],
+  calm: ['{things}', '(kronik|tansiyon|şeker hastası)'],
   now: ['(şimdi|acil|hemen|çabuk|ambulans|yaralı)'],
   rules: [
     {
@@ -211,6 +215,7 @@ const FRENCH: EmergencyRules = {
     '(cours|formation|bénévol*|don|prévention|atelier)',
     'aidez vous les',
   ],
+  calm: ['{things}', '(chronique|diabète|tension|emploi)'],
   now: ['(maintenant|vite|urgence|ambulance|blessés|secours|immédiatement)'],
   rules: [
     {
@@ -294,6 +299,7 @@ const HAUSA: EmergencyRules = {
     '(rasu|marigayi|marigayiya|marayu|maraya|gado|takaba)',
     '(horo|sa kai|gudummawa)',
   ],
+  calm: ['{things}'],
   now: ['(yanzu|gaggawa|sauri|agaji)'],
   rules: [
     {

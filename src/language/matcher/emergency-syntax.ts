@@ -7,6 +7,8 @@ export interface EmergencyRules {
   /** What tells that a danger is over or only a topic; it is ignored when the text also says "now". */
   readonly over: readonly string[]
   readonly now: readonly string[]
+  /** What makes danger unlikely though no rule speaks: things lost, long illness. Rules themselves pass over it. */
+  readonly calm: readonly string[]
   readonly rules: readonly EmergencyRule[]
 }
 
@@ -36,6 +38,8 @@ export interface CompiledRules {
   readonly rules: readonly CompiledRule[]
   /** A text without idioms, and whether it tells of what is over. */
   prepare(folded: string): { readonly text: string; readonly over: boolean }
+  /** Whether anything in a text, an idiom, an end or a thing, speaks against danger. */
+  calms(folded: string): boolean
 }
 
 /**
@@ -50,6 +54,8 @@ export function compileRules(rules: EmergencyRules, fold: (text: string) => stri
   const idioms = expression(compile(rules.idioms), 'gu')
   const over = expression(compile(rules.over))
   const now = expression(compile(rules.now))
+  const calm = expression(compile(rules.calm))
+  const isOver = (text: string) => (over?.test(text) ?? false) && !(now?.test(text) ?? false)
   return {
     rules: rules.rules.map((rule): CompiledRule => {
       const unless = expression(compile(rule.unless))
@@ -62,8 +68,10 @@ export function compileRules(rules: EmergencyRules, fold: (text: string) => stri
     }),
     prepare: (folded) => {
       const text = idioms ? folded.replace(idioms, ' ~') : folded
-      return { text, over: (over?.test(text) ?? false) && !(now?.test(text) ?? false) }
+      return { text, over: isOver(text) }
     },
+    calms: (folded) =>
+      isOver(folded) || (calm?.test(folded) ?? false) || (idioms !== undefined && folded.search(idioms) >= 0),
   }
 }
 

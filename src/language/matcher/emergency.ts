@@ -42,6 +42,12 @@ export function isEmergency(text: string): boolean {
   })
 }
 
+/** Whether anything in a text speaks against danger: an idiom, an end, a thing lost, a long illness. */
+export function isCalm(text: string): boolean {
+  const folded = foldDanger(text)
+  return COMPILED.some(({ calms }) => calms(folded))
+}
+
 // Most messages hold no word of danger. To tell so cheaply, their words are read as typed, letter by letter, against
 // tables of hashes: of whole words, and of beginnings. A collision costs time, never an alarm missed.
 const SLOTS = 1 << 15

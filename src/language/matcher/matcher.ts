@@ -3,7 +3,7 @@ import { confidenceOf, THRESHOLDS } from './calibration.ts'
 import type { Thresholds } from './calibration.ts'
 import { tellingWords } from './clarity.ts'
 import { detectLanguage } from './detect-language.ts'
-import { dangerWords, isEmergency } from './emergency.ts'
+import { dangerWords, isCalm, isEmergency } from './emergency.ts'
 import { featuresOf } from './features.ts'
 import type { TextFeatures } from './features.ts'
 import { chancesOf, fingerprintOf, learn } from './model.ts'
@@ -93,7 +93,7 @@ function judge(
   if (!best || features.stems.length === 0) return { outcome: 'staff', confidence: 0 }
   const confidence = confidenceOf(best.chance, second?.chance ?? 0)
   const guess = { intent: best.intent, confidence }
-  if (best.kind === 'emergency') return judgeDanger(guess, best.chance, thresholds)
+  if (best.kind === 'emergency') return judgeDanger(guess, best.chance >= thresholds.danger && !isCalm(text))
   const staff = sumOf(ranking, 'staff')
   if (best.kind === 'staff' || staff >= thresholds.staff) {
     const matter = ranking.find(({ kind }) => kind === 'staff') ?? best
@@ -109,10 +109,9 @@ function judge(
 /** What sounds like danger and no rule heard: surely so, it is treated as danger; otherwise a person looks at it. */
 function judgeDanger(
   guess: { readonly intent: string; readonly confidence: number },
-  chance: number,
-  thresholds: Thresholds,
+  sure: boolean,
 ): Judgement {
-  return { outcome: chance >= thresholds.danger ? 'emergency' : 'staff', ...guess }
+  return { outcome: sure ? 'emergency' : 'staff', ...guess }
 }
 
 // A mistake in a short word may be another word altogether; too many would ring falsely.
