@@ -16,6 +16,7 @@ import { resumeStep } from './steps.ts'
 import { WAIT, closeTurn, currentStep, emit, openTurn, reply, say, setPending } from './turn.ts'
 import type { Outcome, Turn, TurnState, Unread } from './turn.ts'
 import { handleUnread, isPlainQuestion } from './unread.ts'
+import { explainByWords } from './why-words.ts'
 
 /** Begins a contact's session with the first thing that reached us. Pure: the same arguments give the same turn. */
 export function startSession(
@@ -144,8 +145,9 @@ function dispatch(turn: TurnState, given: Input): Outcome {
   }
   if (input.kind === 'text' && command !== undefined && !isChoiceLabel(turn, input.text))
     return runCommand(turn, command)
-  const resumed = input.kind === 'text' ? resumeByWords(turn, input.text) : undefined
-  return resumed ?? answerStep(turn, input)
+  const byWords =
+    input.kind === 'text' ? (resumeByWords(turn, input.text) ?? explainByWords(turn, input.text)) : undefined
+  return byWords ?? answerStep(turn, input)
 }
 
 function answerStep(turn: TurnState, input: Input): Outcome {

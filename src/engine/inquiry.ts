@@ -12,7 +12,7 @@ import type { TurnState } from './turn.ts'
 export const NONE: DraftChoice = { id: 'none', label: reply('none_of_these') }
 
 /** Intents that are no choice in a list: danger is met at once or not at all, and nobody picks a greeting. */
-const NEVER_OFFERED: ReadonlySet<string> = new Set(['emergency', 'greeting', 'thanks_bye'])
+const NEVER_OFFERED: ReadonlySet<string> = new Set(['emergency', 'greeting', 'thanks_bye', 'bot_identity'])
 /** What cannot wait for an employee's turn. */
 const URGENT = 'urgent_need'
 /** Flows in which nothing is under way, so that a question after an answer interrupts nothing. */
@@ -21,7 +21,7 @@ const AT_LEISURE: ReadonlySet<string> = new Set([ENTRY_FLOWS.menu, 'inquiry'])
 const WHOLE: ReadonlySet<string> = new Set(['ar', 'en'])
 
 /** What is offered after an answer, named by what it does; any other flow is offered without a name. */
-const RELATED: Readonly<Record<string, Text>> = {
+const RELATED: Readonly<Record<string, TextRef>> = {
   [ENTRY_FLOWS.human]: reply('inquiry.related_employee'),
   [ENTRY_FLOWS.stop]: reply('inquiry.related_stop'),
   [ENTRY_FLOWS.language]: reply('inquiry.related_language'),
@@ -143,13 +143,35 @@ export function askFollowUp(turn: TurnState, intent: string, inquiry?: OpenInqui
   if (flow !== undefined) {
     setPending(turn, { kind: 'related', flow, intent, ...(once && mayAsk && { inquiry: once }) })
     const question = RELATED[flow] ?? reply('inquiry.related')
-    ask(turn, { paragraphs: [question], choices: relatedChoices(flow, mayAsk) })
+    askInLanguage(turn, question, relatedChoices(flow, mayAsk), inquiry)
     return true
   }
   if (!once || !mayAsk) return false
   setPending(turn, { kind: 'helped', inquiry: once })
-  ask(turn, { paragraphs: [reply('inquiry.helped')], choices: HELPED_CHOICES })
+  askInLanguage(turn, reply('inquiry.helped'), HELPED_CHOICES, inquiry)
   return true
+}
+
+/** Asks about an inquiry in its own language, where all our texts are there in it. */
+function askInLanguage(
+  turn: TurnState,
+  question: TextRef,
+  choices: readonly DraftChoice[],
+  inquiry: OpenInquiry | undefined,
+): void {
+  const spoken = inquiry?.language !== undefined && WHOLE.has(inquiry.language) && inquiry.language
+  const paragraph = spoken ? { ...question, language: spoken } : question
+  ask(turn, { paragraphs: [paragraph], choices: choicesInLanguage(choices, inquiry) })
+}
+
+/** Choices in the language of the inquiry that they are about. */
+export function choicesInLanguage(
+  choices: readonly DraftChoice[],
+  inquiry: OpenInquiry | undefined,
+): readonly DraftChoice[] {
+  const language = inquiry?.language
+  if (language === undefined || !WHOLE.has(language)) return choices
+  return choices.map(({ id, label }) => ({ id, label: 'verbatim' in label ? label : { ...label, language } }))
 }
 
 /** The choices under the offer of a related action; `other` where the answer may not have been what was meant. */
@@ -176,7 +198,7 @@ export function offerAnswers(turn: TurnState, inquiry: OpenInquiry): InquiryOutc
   const intents = answers.map((answer) => answer.intent)
   setPending(turn, { kind: 'offer', intents, inquiry: { ...inquiry, others: [] } })
   const choices = answers.map((answer) => ({ id: answer.intent, label: { words: answer.title } }))
-  ask(turn, { paragraphs: [reply('inquiry.offer')], choices: [...choices, NONE] })
+  askInLanguage(turn, reply('inquiry.offer'), [...choices, NONE], inquiry)
   return 'asked'
 }
 
@@ -191,7 +213,7 @@ export function offerPerson(turn: TurnState, inquiry: OpenInquiry, intent?: stri
     ...(urgent && { urgent: true }),
   })
   const usual = why ? reply('inquiry.staff_also') : reply('inquiry.staff')
-  ask(turn, { paragraphs: [urgent ? reply('inquiry.staff_urgent') : usual], choices: PERSON_CHOICES })
+  askInLanguage(turn, urgent ? reply('inquiry.staff_urgent') : usual, PERSON_CHOICES, inquiry)
   return 'asked'
 }
 

@@ -86,5 +86,7 @@ export const ENGINE_TEXTS: Readonly<Record<string, readonly string[]>> = {
   'unreadable.other_way': ['problem'],
   unsupported: [],
   voice_received: [],
+  why: ['purpose'],
+  why_words: [],
   yes: [],
 }
