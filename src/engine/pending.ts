@@ -7,6 +7,7 @@ import {
   NONE,
   PERSON_CHOICES,
   askFollowUp,
+  choicesInLanguage,
   offerAnswers,
   offerPerson,
   relatedChoices,
@@ -52,7 +53,8 @@ export function resolvePending(turn: TurnState, pending: Pending, input: Input):
 }
 
 function readChoice(turn: TurnState, pending: Pending, input: Input): string | undefined {
-  const choices = choicesOf(turn, pending)
+  const about = 'inquiry' in pending ? pending.inquiry : undefined
+  const choices = choicesInLanguage(choicesOf(turn, pending), about)
   const result = readInput(turn, 'choice', input, {}, readOptions(turn, choices))
   if (result.ok) return asText(result.value)
   if (!choices.some((choice) => choice.id === 'yes')) return undefined

@@ -70,7 +70,8 @@ export function optionsOf(
   return made
 }
 
-function labelOf(env: Env, label: Text, language: Language): string {
-  if ('key' in label) return wordsOf(env, label.key, language)
-  return 'words' in label ? env.label(label.words, language) : label.verbatim
+function labelOf(env: Env, label: Text, usual: Language): string {
+  if ('verbatim' in label) return label.verbatim
+  const language = label.language ?? usual
+  return 'key' in label ? wordsOf(env, label.key, language) : env.label(label.words, language)
 }

@@ -266,8 +266,12 @@ describe('the language of a question', () => {
     const [answer] = talk.drafts
     expect(answer?.paragraphs.map((text) => 'language' in text && text.language)).toEqual(['ar', 'ar', 'ar'])
     expect(talk.shown).toContain('inquiry.other_language')
-    expect(talk.drafts[1]?.paragraphs.some((text) => 'language' in text)).toBe(false)
+    const spoken = talk.drafts[1]
+    expect(spoken?.paragraphs).toEqual([{ key: 'replies:inquiry.helped', language: 'ar' }])
+    expect(spoken?.choices?.every(({ label }) => 'language' in label)).toBe(true)
     expect(talk.session?.language).toBe('en')
+    expect(talk.say('no').drafts[0]?.choices?.[0]?.label).toMatchObject({ language: 'ar' })
+    expect(talk.say('place ar').shown[0]).toBe('about place')
   })
 
   it('that the association does not speak changes nothing', () => {
