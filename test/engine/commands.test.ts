@@ -168,6 +168,12 @@ steps:
     expect(talk.session?.draft).toBeUndefined()
   })
 
+  it('has nothing to confirm where nothing was answered', () => {
+    const talk = begun().press('request').say('cancel')
+    expect(talk.shown).toEqual(['flows:menu.question'])
+    expect(talk.session?.stack.map((frame) => frame.flow)).toEqual(['menu'])
+  })
+
   it('skips what is optional and only that', () => {
     const talk = begun().press('request').press('food').say('skip')
     expect(talk.shown).toEqual(['skip_not_optional', 'About you', 'ask city'])

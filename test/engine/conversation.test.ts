@@ -110,6 +110,17 @@ describe('a question in the middle of a form', () => {
     expect(talk.say('the rent, what else?').shown).toEqual(['ask people'])
   })
 
+  it('about danger is heard also where any words would be an answer', () => {
+    const { env } = aWorld({
+      flows: { menu: MENU, request: REQUEST },
+      forms: [aForm('food', [aField('reason')])],
+      matches,
+    })
+    const talk = new Talk(env).send({ kind: 'start' }).press('request').say('there is a fire')
+    expect(talk.shown[0]).toBe('emergency.call')
+    expect(talk.happened).not.toContain('answer_saved')
+  })
+
   it('that came before the first consent is answered when the menu is reached', () => {
     const { env } = aWorld({
       flows: { menu: MENU, request: REQUEST },

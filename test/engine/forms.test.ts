@@ -99,6 +99,21 @@ describe('rules of a form', () => {
   })
 })
 
+describe('an answer that no longer applies', () => {
+  it('is empty for the rules after it', () => {
+    const talk = filling([
+      aField('rents', { type: 'yes_no' }),
+      aField('rent', { type: 'amount_sar', when: 'rents' }),
+      aField('debts', { when: 'rent > 100.0' }),
+    ]).say('yes', '500', 'many')
+    expect(talk.place).toBe('request.check')
+    talk.say('1', 'no')
+    expect(talk.shown.filter((line) => line.startsWith('review.line'))).toEqual([
+      'review.line(n=1, label=rents, value=no)',
+    ])
+  })
+})
+
 describe('repeat groups', () => {
   const counted = [aField('people', { type: 'count' }), group({ count: 'people' })]
 
@@ -213,6 +228,7 @@ describe('facts known from before', () => {
   it('are confirmed instead of asked again', () => {
     const talk = filling(items, given)
     expect(talk.shown).toEqual(['known.confirm(label=city, value=Jeddah)'])
+    expect(talk.drafts[0]?.private).toBe(true)
     expect(talk.press('yes').shown).toEqual(['ask reason'])
     expect(talk.session?.stack.at(-1)?.forms?.form?.answers.city?.value).toBe('Jeddah')
   })
@@ -376,8 +392,9 @@ describe('a draft', () => {
     expect(talk.happened).toContain('draft_resumed')
     expect(talk.shown).toEqual(['ask reason'])
     talk.say('rent').press('send').press('agree')
-    expect(talk.event('request_submitted').request.formRevision).toBe('f1')
-    expect(talk.shown[0]).toMatch(/^flows:request.done\(/)
+    const { reference, request } = talk.event('request_submitted')
+    expect(request.formRevision).toBe('f1')
+    expect(talk.shown[0]).toBe(`flows:request.done(reference=${reference})`)
     expect(talk.session?.draft).toBeUndefined()
   })
 })

@@ -79,6 +79,11 @@ const WRONG: readonly (readonly [string, string, string])[] = [
     'flows/test.yaml:2:3 one: nothing follows; the last step is an `end` or has `next`',
   ],
   [
+    'no end after a question that may be skipped',
+    'steps:\n  zero: { kind: say, text: a }\n  one:\n    kind: ask\n    text: a\n    type: choice\n    optional: true\n    choices: [{ id: a, go: zero }, { id: b, go: zero }]',
+    'flows/test.yaml:3:3 one: nothing follows; the last step is an `end` or has `next`',
+  ],
+  [
     'a loop',
     'steps:\n  one: { kind: say, text: a }\n  two: { kind: say, text: a, next: one }',
     'flows/test.yaml:2:3 one: a loop in which nothing waits',
@@ -197,8 +202,8 @@ describe('a flow that is wrong', () => {
 
   it('with more steps than a flow holds', () => {
     const steps = Array.from({ length: 1001 }, (_, n) => `  s${n}: { kind: wait }`)
-    expect(problemsOf(`steps:\n${steps.join('\n')}\n  end: { kind: end }`)).toContain(
-      'flows/test.yaml:1:1 1002 steps; a flow holds 1000',
+    expect(problemsOf(`description: long\nsteps:\n${steps.join('\n')}\n  end: { kind: end }`)).toContain(
+      'flows/test.yaml:2:1 1002 steps; a flow holds 1000',
     )
   })
 

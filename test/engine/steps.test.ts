@@ -28,6 +28,14 @@ steps:
 ${steps}
   done: { kind: end, text: done }`
 
+/** Consent given in this very turn counts at once. */
+const CONSENT = `
+steps:
+  give: { kind: do, action: give_consent, with: { purpose: "'requests'" } }
+  given: { kind: branch, cases: [{ if: contact.consented, go: agreed }], else: refused }
+  agreed: { kind: end, text: agreed }
+  refused: { kind: end, text: refused }`
+
 const CASES: { readonly [K in StepKind]: () => void } = {
   say: () => {
     const talk = testing('steps: { one: { kind: say, text: [a, b] }, two: { kind: end } }')
@@ -44,6 +52,12 @@ steps:
     talk.say('٤٢')
     expect(talk.happened).toContain('answer_saved')
     expect(talk.shown).toContain('flows:test.shown(age=42)')
+    const nothing = testing(`
+vars: { case: string }
+steps:
+  list: { kind: ask, text: list, type: choice, choices_from: cases, save: case }
+  none: { kind: end, text: none }`)
+    expect(nothing.shown[0]).toBe('flows:test.none')
   },
   fill: () => {
     const talk = testing(FILLED(''), { forms: [form] })
@@ -118,6 +132,8 @@ steps:
       `steps: { one: { kind: do, action: give_consent, with: { purpose: "'requests'" } }, two: { kind: end } }`,
     )
     expect(talk.event('consent_given')).toMatchObject({ purpose: 'requests', version: 'p1' })
+    const asked = testing(CONSENT, { contact: { consentVersion: 'p0' } })
+    expect(asked.shown[0]).toBe('flows:test.agreed')
   },
   answer: () => {
     const talk = testing(`steps: { one: { kind: answer, intent: "'hours'" }, two: { kind: end } }`)
