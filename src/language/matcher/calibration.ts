@@ -31,5 +31,5 @@ export const THRESHOLDS: Thresholds = {
   smalltalk: 0.75,
   offer: 0.15,
   staff: 0.5,
-  danger: 0.8,
+  danger: 0.9,
 }

@@ -24,7 +24,7 @@ const MALAY_INDONESIAN: EmergencyRules = {
     '(sudah|sejak|telah) (lama|lahir|bertahun)',
     'apakah (ada|kalian|anda) (program|layanan|membantu)',
   ],
-  calm: ['{things}', '(kronis|kronik|diabetes|darah tinggi|kerja|pekerjaan)'],
+  calm: ['{things}', '(kronis|kronik|sakit stroke|diabetes|darah tinggi|kerja|pekerjaan)'],
   now: ['(sekarang|segera|cepat|tolong|ambulans|luka)'],
   rules: [
     {
@@ -46,9 +46,10 @@ const MALAY_INDONESIAN: EmergencyRules = {
       says: [
         '(tidak|tak|susah|sulit|sukar|berhenti|gak|nggak|tidak bisa|tidak dapat) (bisa |dapat |boleh )?(bernapas|bernafas|napas|nafas)',
         '(sesak|putus) (napas|nafas)',
-        '{anyone} .. (pingsan|pengsan|kejang*|sawan|tersedak|tercekik|tidak sadar*|tak sedar*|berdarah|pendarahan|stroke|strok)',
+        '{anyone} .. (pingsan|pengsan|kejang*|sawan|tersedak|tercekik|tidak sadar*|tak sedar*|berdarah|pendarahan)',
         '(pingsan|pengsan) .. (tidak|tak|di|sekarang|tolong)',
-        '(serangan) jantung',
+        'serangan jantung',
+        '(kena|terkena|mengalami|serangan) (serangan )?(stroke|strok|jantung)',
         '(pendarahan|perdarahan)',
         '(darah) .. (tidak|tak) .. (berhenti)',
         '(berdarah|darah) (banyak|terus|deras)',
