@@ -93,7 +93,11 @@ function judge(
   if (!best || features.stems.length === 0) return { outcome: 'staff', confidence: 0 }
   const confidence = confidenceOf(best.chance, second?.chance ?? 0)
   const guess = { intent: best.intent, confidence }
-  if (best.kind === 'emergency') return judgeDanger(guess, best.chance >= thresholds.danger && !isCalm(text))
+  if (best.kind === 'emergency') {
+    // One word ("ابني") says who it is about, not what happened to them.
+    const told = features.stems.length > 1 && !isCalm(text)
+    return judgeDanger(guess, told && best.chance >= thresholds.danger)
+  }
   const staff = sumOf(ranking, 'staff')
   if (best.kind === 'staff' || staff >= thresholds.staff) {
     const matter = ranking.find(({ kind }) => kind === 'staff') ?? best
@@ -129,8 +133,10 @@ function offer(ranking: readonly Ranked[], confidence: number, thresholds: Thres
 
 /** How sure one must be to answer: surer of a single word, and never of words that say nothing. */
 function needed(best: Ranked, { tokens }: TextFeatures, thresholds: Thresholds): number {
-  if (best.kind === 'smalltalk') return thresholds.smalltalk
-  if (tellingWords(tokens) === 0) return Infinity
+  const tells = tellingWords(tokens) > 0
+  if (best.kind === 'smalltalk')
+    return tells || best.intent === 'bot_identity' ? thresholds.smalltalk : Infinity
+  if (!tells) return Infinity
   return tokens.length === 1 ? thresholds.word : thresholds.answer
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { THRESHOLDS } from '#language/matcher/calibration.ts'
 import { createMatcher } from '#language/matcher/matcher.ts'
 import type { InquirySource } from '#language/matcher/source.ts'
 
@@ -47,5 +48,18 @@ describe('a matcher', () => {
     expect(matcher.isEmergency('ولدي ضايع')).toBe(true)
     expect(matcher.match('ولدي ضايع').outcome).toBe('emergency')
     expect(matcher.isEmergency('متى تفتحون')).toBe(false)
+  })
+
+  it('learns to hear danger that no rule words, but never in a single word', () => {
+    const danger: InquirySource = {
+      intent: 'emergency',
+      kind: 'emergency',
+      examples: { ar: ['ابني ما يرد علينا وازرق', 'بنتي ما تتحرك', 'ابني طايح ما يقوم', 'ابني يختفي صوته'] },
+    }
+    const { match } = createMatcher([...SOURCES, danger], {
+      thresholds: { ...THRESHOLDS, danger: 0.2 },
+    })
+    expect(match('ابني ما يرد وازرق لونه').outcome).toBe('emergency')
+    expect(match('ابني').outcome).toBe('staff')
   })
 })
