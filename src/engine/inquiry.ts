@@ -13,6 +13,8 @@ export const NONE: DraftChoice = { id: 'none', label: reply('none_of_these') }
 
 /** Intents that are no choice in a list: danger is met at once or not at all, and nobody picks a greeting. */
 const NEVER_OFFERED: ReadonlySet<string> = new Set(['emergency', 'greeting', 'thanks_bye', 'bot_identity'])
+/** What nothing of ours answers: said kindly, and still shown to staff, who may find that an answer is missing. */
+export const NOT_OURS = 'out_of_scope'
 /** What cannot wait for an employee's turn. */
 const URGENT = 'urgent_need'
 /** Flows in which nothing is under way, so that a question after an answer interrupts nothing. */
@@ -75,7 +77,7 @@ function receive(turn: TurnState, text: string, match: Match): OpenInquiry {
   const { intent, outcome } = match
   const id = turn.env.newId()
   const [nearest] = match.ranked
-  const known = intent !== undefined && findAnswer(turn, intent) !== undefined
+  const known = intent !== undefined && intent !== NOT_OURS && findAnswer(turn, intent) !== undefined
   emit(turn, {
     kind: 'inquiry_received',
     id,

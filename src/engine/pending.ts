@@ -5,6 +5,7 @@ import { sayAndAskAgain, showMenu } from './commands.ts'
 import {
   HELPED_CHOICES,
   NONE,
+  NOT_OURS,
   PERSON_CHOICES,
   askFollowUp,
   choicesInLanguage,
@@ -92,7 +93,8 @@ function takeOffer(turn: TurnState, choice: string, inquiry: OpenInquiry): Outco
 
 function toPerson(turn: TurnState, { inquiry, reason, urgent }: PendingOf<'staff'>): Outcome {
   // Where it was said why this is for a person, no approved answer is missing.
-  emit(turn, { kind: 'inquiry_settled', id: inquiry.id, outcome: 'staff', answered: reason !== 'inquiry' })
+  const answered = reason !== 'inquiry' && reason !== NOT_OURS
+  emit(turn, { kind: 'inquiry_settled', id: inquiry.id, outcome: 'staff', answered })
   requestPerson(turn, { reason, explanation: inquiry.text, ...(urgent && { urgent }) })
   return pushFlow(turn, ENTRY_FLOWS.human, { interrupts: true })
 }

@@ -17,6 +17,9 @@ export interface AnswerChooser {
   choose(question: string, candidates: readonly Candidate[]): Promise<string | undefined>
 }
 
+/** Letters of a question that tell its kind. */
+const LONGEST = 500
+
 /**
  * Asks for a second opinion where a turn found a question that the matcher was not sure of. The turn is then taken
  * anew with the choice as if the matcher had made it: the engine has no effects, so the first one leaves no trace.
@@ -26,7 +29,7 @@ export async function withSecondOpinion(running: Running, env: Env, take: (env: 
   const question = running.chooser && unsureQuestion(turn)
   if (!running.chooser || !running.choosable || question === undefined) return turn
   const candidates = candidatesOf(running.association, running.choosable)
-  const intent = await running.chooser.choose(maskPersonal(question), candidates)
+  const intent = await running.chooser.choose(maskPersonal(question).slice(0, LONGEST), candidates)
   if (!candidates.some((candidate) => candidate.intent === intent) || intent === undefined) return turn
   return take({ ...env, matcher: withChoice(env.matcher, question, intent) })
 }

@@ -223,6 +223,16 @@ describe('a question for a person', () => {
     expect(talk.press('yes').event('inquiry_settled')).toMatchObject({ outcome: 'staff', answered: false })
   })
 
+  it('that is not ours is said so kindly, and still shown to staff as unanswered', () => {
+    const talk = atMenu({
+      association: { ...anAssociation(), answers: [...ANSWERS, anAnswer('out_of_scope')], services: [] },
+      matches: { 'who won?': { outcome: 'staff', intent: 'out_of_scope', ranked: [] } },
+    }).say('who won?')
+    expect(talk.shown[0]).toBe('about out_of_scope')
+    expect(talk.event('inquiry_received').answered).toBe(false)
+    expect(talk.press('yes').event('inquiry_settled').answered).toBe(false)
+  })
+
   it('in hardship comes first: an urgent request, and no emergency number', () => {
     const talk = atMenu().say('there is no food at home')
     expect(talk.shown).toEqual([
