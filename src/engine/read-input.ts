@@ -31,7 +31,15 @@ export function readInput(
   if (text === undefined) return { ok: false, problem: FILES.has(type) ? 'misfit_file' : 'misfit' }
   const given = readOptions(turn, limits, options)
   const read = turn.env.read(type, text, given)
-  return wantsLatin(turn, type, read) ? turn.env.read('name_latin', text, { ...given, parts: 2 }) : read
+  if (wantsLatin(turn, type, read)) return turn.env.read('name_latin', text, { ...given, parts: 2 })
+  return isDescription(type, text, read) ? turn.env.read('text', text, { ...given, ...DESCRIPTION }) : read
+}
+
+/** Letters of a place told in words: not every channel can send one. */
+const DESCRIPTION = { minLength: 5, maxLength: 300 } as const
+
+function isDescription(type: AnswerType, text: string, read: ReadResult): boolean {
+  return type === 'location' && !read.ok && /\p{L}{2}/u.test(text) && !/https?:|[?؟]/i.test(text)
 }
 
 /** Who speaks no Arabic here may have no Arabic name: it is taken as the passport has it. */

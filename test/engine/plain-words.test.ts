@@ -100,6 +100,25 @@ describe('a name in Latin letters', () => {
   })
 })
 
+describe('a place', () => {
+  const form = aForm('food', [aField('place', { type: 'location' }), aField('city')])
+  const { env } = aWorld({ flows: { menu: MENU, request: REQUEST }, forms: [form] })
+  const begun = () => new Talk(env).send({ kind: 'start' }).press('request')
+
+  it('may be described where it cannot be sent', () => {
+    expect(begun().say('beside the mosque of the market').shown).toEqual(['ask city'])
+    expect(begun().say('21.4225, 39.8262').shown).toEqual(['ask city'])
+    expect(begun().send({ kind: 'location', latitude: 21.4225, longitude: 39.8262 }).shown).toEqual([
+      'ask city',
+    ])
+  })
+
+  it('is no number, no question and no link that names none', () => {
+    for (const words of ['12', 'where are you?', 'https://example.com/somewhere'])
+      expect(begun().say(words).event('answer_rejected').problem).toBe('location_unclear')
+  })
+})
+
 describe('the first words', () => {
   it('tell the language of the conversation, unless they hold digits or none that is spoken here', () => {
     const { env: spoken } = aWorld({
