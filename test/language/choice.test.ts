@@ -75,6 +75,7 @@ describe('one of a list', () => {
 
 describe('some of a list', () => {
   it.each([
+    ['أكل، وفلوس', ['cash', 'food']],
     ['1', ['cash']],
     ['1,3', ['cash', 'rent']],
     ['3،1', ['cash', 'rent']],

@@ -165,7 +165,9 @@ function optionsIn(
 
 /** A part that is no option by itself may be two joined by "و". */
 function optionsOf(part: string, options: readonly ReadOption[]): readonly (ReadOption | undefined)[] {
-  const whole = optionOf(part, options)
+  // "حركي، ونطق": the second part still carries its "and".
+  const whole =
+    optionOf(part, options) ?? (part.startsWith('و') ? optionOf(part.slice(1), options) : undefined)
   if (whole !== undefined) return [whole]
   const pieces = splitAtJoiners(part, options)
   return pieces.length > 1 ? pieces.map((piece) => optionOf(piece, options)) : [undefined]
