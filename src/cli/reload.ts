@@ -8,7 +8,7 @@ import type { Content } from '../assemble.ts'
 /** How corrected files are taken into use. */
 export interface ReloadOptions {
   readonly root: string
-  /** Folders whose files are watched. */
+  /** Folders whose files are watched; those inside them are not. */
   readonly folders: readonly string[]
   readonly content: Content
   load(previous: Content): Content
@@ -61,7 +61,8 @@ export function watchContent(options: ReloadOptions): Reload {
 function watchFolder(folder: string, changed: () => void, log: RunnerLog): FSWatcher | undefined {
   const off = (): void => log.warn('watch_off', { reason: 'SIGHUP still reloads' })
   try {
-    const watcher = watch(folder, { recursive: true, persistent: false }, (_event, name) => {
+    // Not recursive: on Linux that loses sight of a file that an editor replaces by renaming another.
+    const watcher = watch(folder, { persistent: false }, (_event, name) => {
       if (name === null || /\.(?:yaml|json)$/.test(name)) changed()
     })
     return watcher.on('error', off)

@@ -95,7 +95,9 @@ async function open(
   for (const channel of channels.values()) await channel.start(runner.receive)
   const reload = watchContent({
     root,
-    folders: ['data/associations', 'data/inquiries'].map((folder) => join(root, folder)),
+    folders: ['associations', `associations/${config.association}`, 'inquiries'].map((folder) =>
+      join(root, 'data', folder),
+    ),
     content,
     load: (previous) => loadContent(root, config.association, previous, join(config.dataFolder, 'cache')),
     apply: (corrected) => runner.replace(corrected),
@@ -114,8 +116,10 @@ async function open(
       process.off('SIGHUP', onHangup)
       reload.stop()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      // The runner is told first: it starts no more sends, and the channels wait for those under way.
+      const rested = runner.stop()
       await Promise.all([...channels.values()].map((channel) => channel.stop()))
-      await runner.stop()
+      await rested
       if ('closeAllConnections' in server) server.closeAllConnections()
       await closed
     },

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -31,7 +31,7 @@ beforeEach(() => {
   logged = []
   reload = watchContent({
     root,
-    folders: [join(root, 'data/associations'), join(root, 'data/inquiries')],
+    folders: [join(root, 'data/associations'), join(root, 'data/associations/irtiqa')],
     content: first,
     load: (previous) => loadContent(root, 'irtiqa', previous),
     apply: (content) => {
@@ -55,6 +55,19 @@ describe('a file that is corrected while the service runs', () => {
     expect(complaint?.text.ar).toContain('نعتذر عن كل تقصير')
     expect(used[0]?.matcher).toBe(first.matcher)
     expect(logged).toEqual(['content_reloaded {"association":"irtiqa"}'])
+  })
+
+  it('is noticed again and again, also when an editor puts a new file in its place', async () => {
+    for (const round of [1, 2, 3]) {
+      const next = `${answers()}.next`
+      writeFileSync(next, readFileSync(answers(), 'utf8').replace(/نعتذر (?:إن بدر|\d)/u, `نعتذر ${round}`))
+      renameSync(next, answers())
+      await vi.waitFor(() => expect(used).toHaveLength(round), { timeout: 20_000 })
+    }
+    const own = join(root, 'data/associations/irtiqa/policy.yaml')
+    writeFileSync(`${own}.next`, readFileSync(own, 'utf8'))
+    renameSync(`${own}.next`, own)
+    await vi.waitFor(() => expect(used).toHaveLength(4), { timeout: 20_000 })
   })
 
   it('a new example is learnt', async () => {
