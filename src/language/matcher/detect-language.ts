@@ -10,7 +10,7 @@ const ARABIC_SCRIPT: Readonly<Record<string, string>> = {
 const LATIN: Readonly<Record<string, string>> = {
   en: 'the is are am was do does did how what when where who why which i my me you your we our it can could will would should to of for in on at and or not no yes a an this that have has need want help please thanks thank hello hi good english with from about request',
   id: 'apa apakah bagaimana cara kapan di mana siapa kenapa mengapa berapa saya aku kami kita anda kamu bisa tidak ada dan atau untuk dari dengan ini itu mau ingin butuh terima kasih tolong sudah belum yang ke dokumen permohonan bantuan kantor bahasa buka jam halo selamat pagi karena',
-  ms: 'boleh bila macam mahu nak tak bagaimanakah apakah adakah pejabat permohonan mohon saya kamu awak encik puan sila terima kasih kerana tiada perlukan memerlukan hendak berapakah bilakah telefon pukul tukar buat apa khabar assalamualaikum beri semasa jemaah wang rumah daripada',
+  ms: 'boleh bila macam mahu nak tak bagaimanakah apakah adakah pejabat permohonan mohon memohon saya kamu awak encik puan sila terima kasih kerana tiada perlukan memerlukan hendak berapakah bilakah telefon pukul tukar buat apa khabar assalamualaikum beri semasa jemaah wang rumah daripada',
   tr: 'nasil nerede ne zaman kim neden nicin kac mi misiniz ben benim siz sizin var yok icin ve bir bu degil istiyorum lazim gerekli basvuru basvurum yardim merhaba selam tesekkurler tesekkur ederim nedir hangi kadar musunuz mu evet hayir lutfen',
   fr: 'comment quand ou qui pourquoi combien je j mon ma mes vous votre vos nous est sont et le la les un une des du de pour avec dans ne pas quel quelle quels bonjour merci s il plait que puis avez peux veux besoin a au aux ce cette salut d l c qu suis ai',
   ha: 'yaya ina yaushe wa me nawa ni na ku kuna ya ta da don a ba ne ce zan iya taimako sannu nagode akwai wane wanne kuke muke mu bukata ina son rajista takardu yana suna nake zai kai daga cikin an wajen barka gobe yau shin kudi ofis ofishin',
@@ -24,7 +24,7 @@ const ARABIC_SETS = scriptSets(ARABIC_SCRIPT)
 const LATIN_SETS = scriptSets(LATIN)
 
 const BENGALI = /[\u0980-\u09FF]/
-const ARABIC_LETTERS = /[\u0600-\u06FF\u0750-\u077F\uFB50-\uFDFF\uFE70-\uFEFC]/g
+const ARABIC_LETTERS = /[\u0620-\u064A\u066E-\u06D3\u06FA-\u06FF\u0750-\u077F\uFB50-\uFDFF\uFE70-\uFEFC]/g
 const LATIN_LETTERS = /[A-Za-z\u00C0-\u024F\u1E00-\u1EFF]/g
 // Letters that Arabic does not have: Urdu's own, and those that Persian shares with it.
 const URDU_LETTERS = /[ٹڈڑںےۓہھۂۃ]/
