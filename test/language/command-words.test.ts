@@ -68,6 +68,9 @@ const COMMANDED: readonly (readonly [string, Command])[] = [
 ]
 
 const NOT_COMMANDS: readonly string[] = [
+  // Withdrawing consent is more than fewer messages: it is answered, and goes to a person.
+  'سحب الموافقة',
+  'أسحب موافقتي',
   'لا تلغي الطلب',
   'مساعد إداري',
   'إعادة تأهيل',
