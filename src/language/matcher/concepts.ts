@@ -26,7 +26,7 @@ export const CONCEPTS: Readonly<Record<string, string>> = {
     'مده كم يطول تطول ياخذ تاخذ اسبوع* يوم ايام شهر وقت long days weeks month* time take مدت دن وقت عرصہ lama hari minggu berapa sürer süre* gün* kaç temps jours combien délai সময় দিন কতদিন কত چقدر روز طول زمان tsawon kwana kwanaki',
   when: 'متى امتى ايمتى when کب kapan bila ne_zaman zaman quand কখন কবে کی yaushe',
   where: 'وين اين فين where کہاں کدھر mana di_mana nerede nereye où কোথায় کجا* ina inda',
-  how: 'كيف شلون وشلون كيفيه طريقه how کیسے طریقہ bagaimana cara macam nasıl comment কিভাবে কীভাবে চطور چگونه چطور yaya ta_yaya',
+  how: 'كيف شلون وشلون كيفيه طريقه how کیسے طریقہ bagaimana cara macam nasıl comment কিভাবে কীভাবে چگونه چطور yaya ta_yaya',
   who: 'من مين منو who کون siapa kim qui কে কারা چه‌کسی wa wane wanene',
   why: 'ليش ليه لماذا سبب اسباب why reason* کیوں وجہ kenapa mengapa alasan neden niye niçin pourquoi raison কেন چرا me_yasa dalili',
   refuse:
@@ -36,7 +36,7 @@ export const CONCEPTS: Readonly<Record<string, string>> = {
   complaint:
     'شكوى شكوي شكاوى اشتكي نشتكي شكواي بلاغ ابلغ complain* complaint* grievance شکایت* keluhan mengadu mengeluh pengaduan aduan şikayet* plainte* réclamation* অভিযোগ* شکایت* korafi',
   suggest:
-    'اقتراح* مقترح* اقترح فكره افكار suggest* idea* propos* تجویز* مشورہ saran usul* cadangan öneri* suggestion* idée* propos* পরামর্শ প্রস্তাব পیشنهاد* پیشنهاد* shawara',
+    'اقتراح* مقترح* اقترح فكره افكار suggest* idea* propos* تجویز* مشورہ saran usul* cadangan öneri* suggestion* idée* propos* পরামর্শ প্রস্তাব پیشنهاد* shawara',
   rate: 'تقييم اقيم قيم استبيان رضا رايي انطباعي rate rating evaluat* survey feedback review ریٹنگ رائے جائزہ menilai penilaian survei nilai değerlendir* anket memnuniyet évalu* noter avis sondage মূল্যায়ন রেটিং মতামত ارزیابی نظر* نظرسنجی kimanta*',
   employee:
     'موظف موظفه موظفين موظفكم مسؤول مندوب باحث باحثه مدير شخص انسان بشر ادمي human employee* agent person staff representative manager someone ملازم* اہلکار انسان نمائندہ petugas pegawai manusia orang kakitangan çalışan* görevli* yetkili* insan* employé* humain conseiller agent কর্মচারী* কর্মকর্তা* মানুষ کارمند* انسان* ma_aikaci ma',
@@ -64,7 +64,7 @@ export const CONCEPTS: Readonly<Record<string, string>> = {
   hours:
     'دوام دوامكم تداومون تفتحون مفتوح مفتوحين تقفلون تسكرون ساعات اجازه اجازتكم open* clos* hours holiday* weekend اوقات کھل* بند چھٹی buka tutup jam libur waktu_operasi cuti açık* açıl* kapan* kapalı mesai tatil* ouvert* ferm* horaires heures খোলা* বন্ধ* ছুটি ساعت* باز تعطیل* buɗe bude rufe awoyi',
   place:
-    'موقع موقعكم مكانكم مقر مقركم عنوان عنوانكم لوكيشن خريطه حي فرع location address office located map directions پتہ دفتر مقام لوکیشن alamat kantor lokasi pejabat adres* ofis* konum* adresse bureau* lieu situé ঠিকানা* অফিস* অবস্থান আدرس آدرس* دفتر* مکان* adireshi ofis ofishin wuri',
+    'موقع موقعكم مكانكم مقر مقركم عنوان عنوانكم لوكيشن خريطه حي فرع location address office located map directions پتہ دفتر مقام لوکیشن alamat kantor lokasi pejabat adres* ofis* konum* adresse bureau* lieu situé ঠিকানা* অফিস* অবস্থান آدرس* دفتر* مکان* adireshi ofis ofishin wuri',
   contact_way:
     'رقم رقمكم تلفون جوالكم ايميل ايميلكم واتس واتساب تويتر هاتف حسابكم سنابكم phone number email whatsapp twitter contact نمبر فون رابطہ ای_میل nomor telepon telefon telefonu hubungi kontak numara* iletişim* numéro* téléphone contact* courriel ফোন* নম্বর* যোগাযোগ* شماره* تلفن تماس* lambar waya tuntuba',
   volunteer:
@@ -107,4 +107,61 @@ export const CONCEPTS: Readonly<Record<string, string>> = {
   hunger:
     'اكل جوع جوعانين نأكله عشا غدا food hungry eat milk کھانا کھانے دودھ بھوک makan* makanan susu lapar yiyecek yemek aç süt manger faim lait nourriture খাবার* ক্ষুধা* দুধ غذا* گرسنه شیر abinci yunwa madara',
   rent: 'ايجار الايجار صاحب_البيت طرد يطردنا اخلاء مأوى evict* rent landlord homeless کرایہ مالک مکان diusir sewa kontrak dihalau kira ev_sahibi çıkarıyor loyer expuls* propriétaire বাড়িওয়ালা* ভাড়া* صاحبخانه اجاره بیرون haya gida kore',
+  form: 'نموذج النموذج استماره استمارة form* فارم formulir borang formulir* formulaire ফর্ম* فرم* fom',
+  child:
+    'طفل اطفال ابني بنتي ولدي عيالي اولادي يتيم ايتام child* kid kids son daughter orphan* بچہ بچے بچی بچوں بیٹا بیٹی یتیم anak* yatim* çocuk* oğlum kızım yetim* enfant* fils fille orphelin* বাচ্চা* ছেলে* মেয়ে* সন্তান* এতিম* بچه* کودک* فرزند* یتیم* yaro yara marayu',
+  money:
+    'فلوس مال مبلغ المبلغ مصروف راتب دخل money cash salary income amount پیسے رقم تنخواہ آمدنی uang gaji penghasilan wang pendapatan para* maaş gelir* argent salaire revenu* montant টাকা* বেতন আয় پول* حقوق درآمد مبلغ kudi albashi',
+  bank: 'بنك البنك بنكي حساب حسابي ايبان الايبان تحويل bank iban account بینک اکاؤنٹ آئبان rekening akaun banka* hesap* banque compte rib ব্যাংক* অ্যাকাউন্ট* بانک* حساب* شبا banki asusu',
+  identity:
+    'هويه هويتي الهويه اقامه اقامتي جواز جوازي id iqama passport شناختی پاسپورٹ اقامہ ktp paspor pasport identitas kimlik* pasaport* identité passeport* পাসপোর্ট* পরিচয়* گذرنامه* شناسنامه* کارت fasfo katin',
+  picture: 'صوره صور صورتي تصوير photo* picture* تصویر* foto gambar fotoğraf* photo* ছবি* عکس* hoto hotuna',
+  clothes: 'ملابس كسوه ثياب clothes کپڑے pakaian baju kıyafet* vêtement* কাপড়* لباس* tufafi kaya',
+  car: 'سياره سيارات باص باصات حافله مواصلات نقل car bus transport vehicle گاڑی بس mobil bus kendaraan kereta bas araba* otobüs* ulaşım voiture bus transport গাড়ি* বাস* ماشین اتوبوس حمل mota bas',
+  wheelchair:
+    'كرسي كراسي متحرك عربيه wheelchair* وہیل kursi roda kerusi tekerlekli sandalye fauteuil* roulant* হুইলচেয়ার* ویلچر* keken guragu',
+  water: 'ماء مويه المويه water پانی air su eau পানি* آب ruwa',
+  call: 'اتصل يتصل مكالمه دق اتصلوا كلموني call phone ring کال فون telepon menelepon hubungi telefon ara* appel* কল ফোন* زنگ تماس kira kiran',
+  link: 'رابط الرابط لينك موقعكم_الالكتروني link website site url app لنک ویب ایپ tautan situs aplikasi pautan laman bağlantı site* uygulama lien site appli লিংক* ওয়েবসাইট* অ্যাপ* لینک سایت اپ* برنامه shafi',
+  committee:
+    'لجنه اللجنه committee board کمیٹی komite panitia jawatankuasa komite kurul* comité কমিটি* کمیته kwamiti',
+  age: 'عمر عمره سن السن كبير age old years عمر umur usia yaş* âge বয়স* سن* shekaru',
+  citizen:
+    'سعودي سعوديه مقيم مقيمه جنسيه اجنبي citizen resident national* foreigner saudi شہری مقیم غیر_ملکی warga asing negara vatandaş* yabancı* citoyen résident étranger নাগরিক* বিদেশি* شهروند مقیم خارجی ɗan_ƙasa baƙo',
+  widow:
+    'ارمله الارمله مطلقه المطلقه مهجوره widow* divorced بیوہ طلاق janda balu cerai dul boşan* veuve divorcée বিধবা* তালাক* بیوه مطلقه',
+  disabled:
+    'معاق معاقه اعاقه ذوي_الاعاقه توحد disab* handicap* autis* معذور* disabilitas cacat oku engelli* handicapé* প্রতিবন্ধী* معلول* nakasa nakasasshe',
+  woman:
+    'حرمه امراه نساء بنات سيدات woman women female girl* lady عورت* خاتون* perempuan wanita kadın* femme* মহিলা* নারী* زن زنان mace mata',
+  student:
+    'طالب طالبه طلاب منحه دراسه دراسي جامعه student* scholarship university study school طالب* وظیفہ یونیورسٹی mahasiswa siswa beasiswa kuliah pelajar biasiswa universiti öğrenci* burs* üniversite étudiant* bourse* ছাত্র* বৃত্তি* دانشجو* بورس* ɗalibi dalibi',
+  birth: 'مولود ولدت ولاده born birth newborn پیدائش lahir kelahiran doğ* naissance né জন্ম* تولد haihuwa',
+  marriage:
+    'زواج تزوجت متزوج married marriage wedding شادی nikah menikah kahwin evlen* evli mariage marié বিয়ে* ازدواج aure',
+  again:
+    'مره_ثانيه مجددا ثانيه مره اعاده again another twice دوبارہ پھر lagi ulang semula tekrar yeniden nouveau encore আবার* دوباره sake kuma',
+  fast: 'سريع بسرعه اسرع استعجال تسريع fast* quick* speed sooner جلدی تیز cepat dipercepat percepat hızlı* vite rapide* দ্রুত* তাড়াতাড়ি سریع زود sauri',
+  late: 'تاخر تاخير متاخر تاخرتوا طولتوا late delay* تاخیر دیر terlambat lambat lewat geç* retard* দেরি* تاخیر دیر jinkiri',
+  star: 'نجمه نجوم star stars ستارے bintang yıldız* étoile* তারা* ستاره* tauraro taurari',
+  bad: 'سيء سيئه زفت غلط اساء وقح bad* rude terrible poor wrong خراب برا بدتمیز غلط buruk kasar jelek salah teruk kötü* kaba* mauvais* impoli খারাপ* দুর্ব্যবহার* بد بی_ادب غلط mummuna',
+  good: 'ممتاز رائع جيد حلو good great excellent اچھا بہترین bagus baik hebat iyi harika bon* bien excellent ভালো* خوب عالی kyau',
+  safe_saved:
+    'محفوظ محفوظه مسوده draft saved save ڈرافٹ draf draf tersimpan disimpan taslak kaydet* brouillon enregistré খসড়া* پیش‌نویس',
+  location_go:
+    'اوصل نوصل الطريق اروح اجي get_to reach way directions پہنچوں راستہ ke_sana rute jalan pergi ulaş* yol* aller venir chemin পথ* যাব* برسم راه zuwa hanya',
+  name: 'اسم اسمي اسمك اسماء name* نام nama isim* ad adın nom নাম* نام suna sunan',
+  number: 'رقم رقمي ارقام نمره number no نمبر nomor numara* numéro নম্বর* شماره* lamba lambar',
+  give_up: 'تراجعت بطلت ما_اريد changed_mind نہیں_چاہیے tidak_jadi batal mundur vazgeçtim renonc* منصرف',
+  regulations_where:
+    'بند الماده فقره clause article section شق دفعہ pasal ayat fasal madde* article clause ধারা* بند ماده sashe',
+  see: 'يشوف يطلع يعرف يرى see view access read دیکھ* lihat melihat baca gör* voir দেখ* می‌بیند ببیند gani',
+  heard:
+    'سمعت يقولون الناس_تقول يقال heard they_say people_say سنا کہتے katanya dengar duydum diyorlar entendu disent শুনেছি* میگویند شنیده ji ance',
+  approve_after:
+    'بعد_القبول بعد_الموافقه after_approval after_acceptance منظوری_کے_بعد setelah_diterima setelah_disetujui onaydan_sonra après_acceptation بعد_از_تایید',
+  baby: 'رضيع حليب حفايظ baby diapers milk دودھ bayi popok bebek bébé couches শিশু* نوزاد* jariri',
+  house:
+    'بيت بيتي منزل منزلي شقه home house flat گھر rumah ev* maison domicile বাড়ি* ঘর* خانه منزل gida gidana',
+  sick: 'مريض مريضه علاج دواء مستشفى sick ill treatment medicine hospital بیمار علاج دوا ہسپتال sakit obat rumah_sakit ubat hasta* ilaç* hastane* malade traitement hôpital অসুস্থ* চিকিৎসা* ওষুধ* بیمار درمان دارو rashin_lafiya magani',
 }
