@@ -28,6 +28,9 @@ import { inquiryCommands } from './inquiries.ts'
 import { watchContent } from './reload.ts'
 import { telegramTexts } from './telegram-texts.ts'
 
+/** How long sends under way may still take when the service is told to stop. */
+const PATIENCE = 3_000
+
 /** What stays open until the service stops. */
 interface Service {
   readonly server: ServerType
@@ -116,8 +119,11 @@ async function open(
       process.off('SIGHUP', onHangup)
       reload.stop()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      // The runner is told first: it starts no more sends, and the channels wait for those under way.
+      // Sends under way are let finish first: one that is cut off may have arrived, and would be sent twice.
+      const impatience = new AbortController()
       const rested = runner.stop()
+      await Promise.race([rested, SYSTEM_CLOCK.sleep(PATIENCE, impatience.signal)])
+      impatience.abort()
       await Promise.all([...channels.values()].map((channel) => channel.stop()))
       await rested
       if ('closeAllConnections' in server) server.closeAllConnections()

@@ -111,8 +111,9 @@ export function createDelivery(parts: RunnerParts, stopping: AbortSignal): Deliv
         pause = FIRST_PAUSE
         if (busy) continue
         if (underWay === 0 && !woken) for (const resolve of idlers.splice(0)) resolve()
-        if (stopping.aborted && underWay > 0) await new Promise<void>((resolve) => (rouse = resolve))
-        else await rest()
+        if (stopping.aborted && underWay > 0) {
+          if (!woken) await new Promise<void>((resolve) => (rouse = resolve))
+        } else await rest()
       } catch (error) {
         if (!(error instanceof StaleWrite)) {
           log.error('outbox_unavailable', {
