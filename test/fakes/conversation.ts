@@ -19,6 +19,8 @@ export const ROOT = new URL('../..', import.meta.url).pathname
 /** A clock that stands still until it is moved; sleepers wake when their time has come. */
 export interface ManualClock extends Clock {
   advance(ms: number): void
+  /** How many sleep now. */
+  sleeping(): number
 }
 
 /** Noon in Riyadh on 1 March 2026, where every conversation begins. */
@@ -41,15 +43,17 @@ export function createManualClock(start = BEGINNING): ManualClock {
       sleepers = sleepers.filter((sleeper) => sleeper.at > now)
       for (const sleeper of due) sleeper.wake()
     },
+    sleeping: () => sleepers.length,
   }
 }
 
 /** Ids in order, the same in every run. */
 export function createCountedIds(): Ids {
   let count = 0
+  let references = 2000
   return {
     newId: () => `id${String(++count).padStart(10, '0')}`,
-    newReference: () => `WASL${String(2000 + ++count).padStart(4, '2')}`.slice(0, 8),
+    newReference: () => `WASL${++references}`,
   }
 }
 
@@ -100,6 +104,9 @@ export interface Conversation {
 const NO_FILES: FileSource = {
   fetch: (ref) => Promise.reject(new FileError(ref === 'too_large' ? 'too_large' : 'gone')),
 }
+
+/** Rounds of the event loop after which something hangs. */
+const MOST_ROUNDS = 100_000
 
 const KEYS = { masterKey: new Uint8Array(32).fill(7), indexKey: new Uint8Array(32).fill(9) }
 
@@ -187,9 +194,11 @@ export async function openConversation(setting: Setting = {}): Promise<Conversat
     },
     async wait(ms) {
       const before = sent.length
+      const asleep = clock.sleeping()
       clock.advance(ms)
-      // Timers are looked at when the clock moves; two rounds of the loop settle what they start.
-      for (let round = 0; round < 5; round++) await new Promise((resolve) => setImmediate(resolve))
+      // Timers are looked at when the clock moves; whoever it woke sleeps again when they are done.
+      for (let round = 0; round < MOST_ROUNDS && clock.sleeping() < asleep; round++)
+        await new Promise((resolve) => setImmediate(resolve))
       return since(before)
     },
     async restart(other) {
