@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Matcher } from '#core/inquiry.ts'
 import { createMatcher } from '#language/matcher/matcher.ts'
@@ -28,12 +28,13 @@ function readModel(file: string, sources: readonly InquirySource[]) {
 
 /** Puts the file in place whole, since several processes may learn at the same time. */
 function keepModel(file: string, bytes: Uint8Array): void {
+  const draft = `${file}.${process.pid}`
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    const draft = `${file}.${process.pid}`
     writeFileSync(draft, bytes, { mode: 0o600 })
     renameSync(draft, file)
   } catch {
-    // A folder that cannot be written to only means learning anew next time.
+    // A folder that cannot be written to only means learning anew next time; half a file must not fill the disk.
+    rmSync(draft, { force: true })
   }
 }

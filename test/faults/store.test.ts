@@ -81,7 +81,7 @@ describe.runIf(canMount())('on a disk that is full', () => {
   test(
     'nothing is confirmed that is not stored; when there is room again, all goes on by itself',
     async () => {
-      const folder = smallDisk(12)
+      const folder = smallDisk(40)
       await using stage = await openStage({ chats: 12, folder })
       const bot = await underLoad(stage)
       const watch = watchConfirmed(stage)
@@ -103,7 +103,7 @@ describe.runIf(canMount())('on a disk that is full', () => {
   test(
     'that may only be read, it does not start, and says why',
     async () => {
-      const folder = smallDisk(12)
+      const folder = smallDisk(40)
       await using stage = await openStage({ chats: 1, folder })
       const first = stage.start()
       await first.ready
