@@ -12,6 +12,9 @@ import { asksAboutAnother } from './personal-data.ts'
 import { learnSpelling } from './spelling.ts'
 import type { InquirySource } from './source.ts'
 
+// What a question is about is said early; danger is listened for to the end.
+const LONGEST = 1000
+
 /** What a matcher may be given besides its examples. */
 export interface MatcherOptions {
   readonly thresholds?: Thresholds
@@ -38,7 +41,7 @@ export function createMatcher(sources: readonly InquirySource[], options: Matche
   return {
     isEmergency,
     match(text, language) {
-      const features = featuresOf(text, spelling.correct)
+      const features = featuresOf(text.slice(0, LONGEST), spelling.correct)
       const ranking = rank(sources, chancesOf(model, features))
       const said = detectLanguage(text, language ?? options.language)
       const { intent, ...judged } = judge(text, features, ranking, thresholds)
@@ -84,8 +87,7 @@ function judge(
   thresholds: Thresholds,
 ): Judgement {
   const [best, second] = ranking
-  if (isEmergency(text) || isEmergency(mendedDanger(features)))
-    return { outcome: 'emergency', intent: 'emergency', confidence: 1 }
+  if (isDanger(text, features)) return { outcome: 'emergency', intent: 'emergency', confidence: 1 }
   if (asksAboutAnother(text)) {
     const another = ranking.find(({ intent }) => intent === 'other_person_data')
     return { outcome: 'staff', intent: another?.intent, confidence: 0.95 }
@@ -120,6 +122,12 @@ function judgeDanger(
 
 // A mistake in a short word may be another word altogether; too many would ring falsely.
 const SHORTEST_DANGER = 5
+
+/** Danger as typed; or with typos mended, when nothing in the text speaks against it. */
+function isDanger(text: string, features: TextFeatures): boolean {
+  if (isEmergency(text)) return true
+  return isEmergency(mendedDanger(features)) && !isCalm(text.slice(0, LONGEST))
+}
 
 function mendedDanger({ typed, mended }: TextFeatures): string {
   return typed.map((word, i) => (word.length < SHORTEST_DANGER ? word : (mended[i] ?? word))).join(' ')

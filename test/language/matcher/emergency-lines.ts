@@ -1,6 +1,42 @@
 /** Messages of danger to life, a lost person, abuse or self-harm: every one must be heard. */
 export const DANGER: Readonly<Record<string, readonly string[]>> = {
   ar: [
+    'بنتي ضايعة لها ساعتين',
+    'ضيعت امي في الزحمة',
+    'ولدنا الصغير طلع من الباب وما لقيناه',
+    'زوجي ضاع في الحرم ومعه السكر',
+    'ابوي الحاج مفقود',
+    'ما ادري وين امي كانت جنبي واختفت',
+    'انا تايه ومعي اطفال',
+    'فيه طفل ضايع عندنا',
+    'امي ما ترد ومغمى عليها',
+    'رجال طاح قدام الجمعية',
+    'ابوي يموت قدامي',
+    'نزيف من الخشم ما يوقف',
+    'ولدي شرب مبيض',
+    'بنتي اكلت دوا امي كله',
+    'زوجتي تنزف بعد الولادة',
+    'خنقني زوجي',
+    'زوجي ضربني وكسر يدي',
+    'ابوي يعتدي علي',
+    'اخو زوجي يتحرش بي',
+    'يبتزني بصوري ويهددني يقتلني',
+    'ولدي مخطوف',
+    'ابي اقتل نفسي',
+    'ليتني اموت',
+    'مافي فايدة من حياتي بنتحر',
+    'اكتب لكم وانا ناوي انهي حياتي',
+    'البيت يحترق الحقونا',
+    'حريق',
+    'طلبنا الاسعاف وما جا',
+    'اسعاف بسرعة',
+    'الباص انقلب وفيه مصابين',
+    'ولدي صعقته الكهرباء',
+    'عقرب لدغت بنتي',
+    'السيل جرف سيارتنا',
+    'طفل وقع من السطح',
+    'عندي مريض يختنق',
+
     'بنتي عمرها ٤ سنين انفقدت في المهرجان',
     'يا اخوان ولدي طلع يلعب ومن العصر ما رجع',
     'ابوي كبير بالسن ونسى الطريق ومو لاقينه',
@@ -192,6 +228,13 @@ export const DANGER: Readonly<Record<string, readonly string[]>> = {
     'وولدي ضايع وش اسوي',
   ],
   en: [
+    'My grandmother is lost in Mina',
+    "my mother collapsed and isn't breathing",
+    'I want to die please help',
+    'someone kidnapped my daughter',
+    'My brother drowned in the pool, help',
+    'he beats me every night',
+
     'I think my dad is having a stroke',
     "She's not waking up",
     'my kid fell in the pool',
@@ -252,6 +295,9 @@ export const DANGER: Readonly<Record<string, readonly string[]>> = {
     'please save my child, he is dying',
   ],
   ur: [
+    'میرا بیٹا بے ہوش ہو گیا',
+    'مجھے خودکشی کے خیال آ رہے ہیں',
+
     'میری بیٹی کھو گئی ہے',
     'میرے ابو کو دل کا دورہ پڑا ہے',
     'خون بہت بہہ رہا ہے',
@@ -271,6 +317,9 @@ export const DANGER: Readonly<Record<string, readonly string[]>> = {
     'ہمارے خیمے میں آگ لگ گئی',
   ],
   id: [
+    'suami saya hilang di Arafah',
+    'saya ingin mengakhiri hidup',
+
     'Suami saya mengancam akan membunuh saya',
     'anak saya jatuh dari lantai tiga',
     'ibu saya kena serangan jantung',
@@ -300,6 +349,8 @@ export const DANGER: Readonly<Record<string, readonly string[]>> = {
     'kebakaran di khemah',
   ],
   tr: [
+    'yangın var yardım edin',
+
     'oğlum kayboldu',
     'annem bayıldı',
     'babam nefes alamıyor',
@@ -309,6 +360,8 @@ export const DANGER: Readonly<Record<string, readonly string[]>> = {
     'ambulans gönderin',
   ],
   fr: [
+    'mon bébé ne respire pas',
+
     "he's having a seizure",
     'mon fils a disparu',
 
@@ -321,6 +374,8 @@ export const DANGER: Readonly<Record<string, readonly string[]>> = {
     'envoyez une ambulance',
   ],
   bn: [
+    'শিশুটি শ্বাস নিচ্ছে না',
+
     'আমার মেয়ে নিখোঁজ',
 
     'আমার ছেলে হারিয়ে গেছে',
@@ -354,6 +409,52 @@ export const DANGER: Readonly<Record<string, readonly string[]>> = {
 /** Ordinary messages that sound like danger: none may ring. */
 export const NO_DANGER: Readonly<Record<string, readonly string[]>> = {
   ar: [
+    'فقدت هويتي الوطنية',
+    'ضاع ملفي',
+    'تايه ما ادري وش اختار من الخدمات',
+    'وين ضاع طلبي',
+    'ابوي متوفي من زمان',
+    'زوجتي ماتت وعندي خمس عيال',
+    'اخوي انتحر الله يغفر له ونبي مساعدة لعياله',
+    'توفي ولدي غرق ونبي نسوي له وقف',
+    'قرض طارئ',
+    'طارئ مالي',
+    'صار ظرف طارئ وما حضرت المقابلة',
+    'حالتي صعبة جدا',
+    'وضعي خطير ماديا',
+    'محتاج دم لعملية امي',
+    'الجوع قتلنا',
+    'الغلا ذبحنا',
+    'راح اموت من القهر',
+    'متنا من الانتظار',
+    'اموت واعرف متى تردون',
+    'قلبي وجعني عليهم',
+    'قلبي ياكلني على طلبي',
+    'ولدي يضرب اخوانه وش الحل',
+    'ولدي يضرب في المدرسة من زملائه نبي استشارة',
+    'كيف اتعامل مع طفل عنيد',
+    'زوجي عصبي',
+    'طلقني زوجي وطردني',
+    'تعبت من المراجعات',
+    'مليت منكم',
+    'كرهت الجمعية',
+    'ما عاد ابي منكم شي',
+    'لا عاد ترسلون',
+    'ابي ارتاح من هالهم',
+    'ودي اختفي من الفشلة',
+    'انفجر جوالي من رسايلكم',
+    'نار نار الخدمة',
+    'موقعكم طايح',
+    'طاح الطلب مني',
+    'سقط اسمي من الكشف',
+    'وقع الطلب على مين',
+    'وقعت بالغلط على اقرار',
+    'سقطت في اختبار القبول',
+    'دورة انقاذ',
+    'اسعافات',
+    'الهلال الاحمر شريك لكم؟',
+    'مباراة الهلال متى',
+
     'زوجي متوفى وعندي اربع ايتام',
     'ابوي توفى الاسبوع اللي راح وش الاوراق',
     'احترق بيتنا قبل شهرين ولسا ما عوضونا',
@@ -596,6 +697,14 @@ export const NO_DANGER: Readonly<Record<string, readonly string[]>> = {
     'مسكت السكين وانا اطبخ وابي وصفه',
   ],
   en: [
+    'I lost my request number',
+    'I am dying of hunger please food basket',
+    'where can I get a death certificate',
+    "my late father's file",
+    'killer service thanks',
+    'fire insurance',
+    'baby formula',
+
     "I'm starving for an answer",
     'my application died in the system',
     'my mother died last week what documents are needed',
@@ -657,6 +766,8 @@ export const NO_DANGER: Readonly<Record<string, readonly string[]>> = {
     'my mother was in a coma last year',
   ],
   ur: [
+    'میری فائل گم ہو گئی',
+
     'میرا شناختی کارڈ گم ہو گیا ہے',
     'میرے شوہر بیمار ہیں اور کام نہیں کر سکتے',
     'میرے والد فوت ہو چکے ہیں',
@@ -670,6 +781,8 @@ export const NO_DANGER: Readonly<Record<string, readonly string[]>> = {
     'ہنس ہنس کر مر گیا',
   ],
   id: [
+    'kehilangan paspor di hotel',
+
     'ayah saya sakit stroke sudah lama, apakah bisa dibantu',
     'rumah kami terbakar bulan lalu',
     'dompet saya hilang di bus',
@@ -704,6 +817,8 @@ export const NO_DANGER: Readonly<Record<string, readonly string[]>> = {
     'kan bağışı',
   ],
   fr: [
+    "j'ai perdu mon numéro de dossier",
+
     "j'ai perdu ma carte",
 
     'j’ai perdu mon passeport',
