@@ -74,6 +74,10 @@ const COMMANDS: Readonly<
     help: 'writes flows/flow.schema.json, by which editors complete and check flows',
     run: async () => (await import('./cli/write-schema.ts')).writeSchema(ROOT, print),
   },
+  match: {
+    help: 'matches questions: JSON lines {"id","association","text"} in, JSON lines out',
+    run: async () => (await import('./cli/match.ts')).match(ROOT, process.stdin, print),
+  },
   read: {
     help: 'reads answers: JSON lines {"type","input"} in, JSON lines out',
     run: async () => {

@@ -1,4 +1,11 @@
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import type { Match, Matcher } from '#core/inquiry.ts'
+import { sourcesFor } from '#language/matcher/source.ts'
+import { loadInquiries } from '#profile/load-inquiries.ts'
+import { learntMatcher } from '#runner/learnt-matcher.ts'
+import { ContentError, associationIds } from '../assemble.ts'
 
 /** One line asked of `wasl match`. */
 interface Asked {
@@ -28,6 +35,22 @@ export async function runMatch(
   for await (const line of lines) {
     if (line.trim() !== '') write(JSON.stringify(answerLine(line, matcherOf)))
   }
+}
+
+/** The `wasl match` command: JSON lines from `input`, one answer a line. The exit code. */
+export async function match(root: string, input: Readable, write: (line: string) => void): Promise<number> {
+  const loaded = loadInquiries(join(root, 'data/inquiries'))
+  if ('problems' in loaded) throw new ContentError(loaded.problems)
+  const known = new Set(associationIds(root))
+  await runMatch(createInterface({ input, crlfDelay: Infinity }), write, (association) =>
+    known.has(association)
+      ? learntMatcher(
+          sourcesFor(loaded.inquiries, association),
+          join(root, `data/run/cache/${association}.matcher`),
+        )
+      : undefined,
+  )
+  return 0
 }
 
 function answerLine(
