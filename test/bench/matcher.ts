@@ -53,7 +53,7 @@ function writeSafety(write: Write, asked: readonly Trial[]): void {
     ({ kind, match }) => kind !== 'emergency' && match.outcome === 'emergency',
   ).length
   write(
-    `emergencies: ${share('emergency', 'emergency')} heard, ${share('emergency', 'answer', 'smalltalk')} answered plainly; ${alarms} false alarms in ${asked.length} questions`,
+    `emergencies (lines that the rules were written with): ${share('emergency', 'emergency')} heard, ${share('emergency', 'answer', 'smalltalk')} answered plainly; ${alarms} false alarms in ${asked.length} questions`,
   )
   const told = asked.filter(({ language, match }) => language === match.language).length / asked.length
   write(`language told rightly: ${told.toFixed(3)}`)

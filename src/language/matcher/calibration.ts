@@ -2,7 +2,7 @@
  * How sure a ranking is, from the chances of its first two: fitted by `test/bench/tune-matcher.ts` on questions
  * that the model had not learnt (five-fold cross-validation); run it again when examples or features change much.
  */
-export const CALIBRATION = { start: -0.8, lead: 2.54, ratio: 0.43 } as const
+const CALIBRATION = { start: -0.8, lead: 2.54, ratio: 0.43 } as const
 
 /** The chance that the first of a ranking is right. */
 export function confidenceOf(first: number, second: number): number {

@@ -15,7 +15,7 @@ export interface TrainingOptions {
   readonly decay: number
 }
 
-export const TRAINING: TrainingOptions = { rounds: 5, rate: 0.6, decay: 2e-5 }
+const TRAINING: TrainingOptions = { rounds: 5, rate: 0.6, decay: 2e-5 }
 
 const SEED = 20_261_121
 

@@ -24,7 +24,7 @@ export interface EmergencyRule {
 }
 
 /** A rule ready to read texts, and the words that it cannot do without. */
-export interface CompiledRule {
+interface CompiledRule {
   /** Folded; those with a star are beginnings. */
   readonly words: readonly string[]
   /** What was lived through and is over may still be told by someone who wants to die. */

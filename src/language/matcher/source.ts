@@ -1,5 +1,5 @@
 /** What becomes of a question of an intent: an approved answer, small talk, danger to life, or a person. */
-export type InquiryKind = 'answer' | 'smalltalk' | 'emergency' | 'staff'
+type InquiryKind = 'answer' | 'smalltalk' | 'emergency' | 'staff'
 
 /** Examples of one kind of question, per language: what the matcher learns from. */
 export interface InquirySource {
