@@ -1,8 +1,8 @@
 import type { Session } from '#engine/session.ts'
-import { PRIORITY } from '#store/outbox.ts'
 import type { Timer } from '#store/timers.ts'
-import { composeMessage } from './compose-message.ts'
 import { REMIND_AFTER, isUnfinished } from './draft-timer.ts'
+import { expireSession } from './expire-session.ts'
+import { noticeWrites } from './notice.ts'
 import type { Running } from './runner.ts'
 
 const ASLEEP = 60_000
@@ -62,7 +62,7 @@ function fireWait(running: Running, timer: Timer, contactId: string): void {
 
 /** Reminds once of a request that was begun: only when the person has really been quiet, and wants our messages. */
 async function remind(running: Running, timer: Timer): Promise<void> {
-  const { store, clock, renderer, ids } = running
+  const { store, clock, ids } = running
   const done = store.timers.done(timer.id)
   const contact = timer.contactId === undefined ? undefined : await store.contacts.get(timer.contactId)
   if (!contact) return void (await store.commit([done]))
@@ -82,16 +82,14 @@ async function remind(running: Running, timer: Timer): Promise<void> {
     ]))
   }
   const language = session?.language ?? running.language
-  const text = renderer.text({ key: 'replies:draft.reminder' }, language)
-  const given = { language, at, priority: PRIORITY.broadcast, uniqueKey: `remind:${timer.id}` }
-  const { write, entry } = composeMessage(running, contact, key, { text }, given)
-  const log = store.messages.append({ id: ids.newId(), contactId: contact.id, at, entries: [entry] }, key)
-  await store.commit([done, write, log])
+  const notice = { text: 'replies:draft.reminder', uniqueKey: `remind:${timer.id}` }
+  await store.commit([done, ...noticeWrites(running, { contact, key, language }, notice)])
   running.delivery.wake()
 }
 
 /** Removes what has been kept long enough, a page at a time so that no turn waits for it, and empties the WAL of it. */
-async function tidy({ store }: Running, now: number): Promise<void> {
+async function tidy(running: Running, now: number): Promise<void> {
+  const { store } = running
   const purges = [
     () => store.inbox.purge(now - KEEP_SETTLED),
     () => store.outbox.purge(now - KEEP_SETTLED),
@@ -107,8 +105,9 @@ async function tidy({ store }: Running, now: number): Promise<void> {
     }
   }
   for (const session of await store.sessions.expired(now, 100)) {
-    await store.commit([store.sessions.end(session.contactId)])
+    await store.commit(await expireSession(running, session))
     removed += 1
   }
+  running.delivery.wake()
   if (removed > 0) await store.scrub()
 }
