@@ -94,6 +94,27 @@ describe('words that say nothing', () => {
   })
 })
 
+describe('somebody else', () => {
+  it.each([
+    'وش صار على طلب جارتي',
+    'ليش رفضتوا صديقي',
+    'جارنا مسجل عندكم؟',
+    "What is the status of my friend's application",
+    'why was my friend rejected',
+  ])('is asked about: %s', (text) => {
+    expect(asksAboutAnother(text)).toBe(true)
+  })
+
+  it.each([
+    'ابي اقدم طلب لجارتي',
+    'اسجل عن جارتنا الارمله',
+    'طلب ولدي وين وصل',
+    'can I apply for my neighbour',
+  ])('is spoken for: %s', (text) => {
+    expect(asksAboutAnother(text)).toBe(false)
+  })
+})
+
 describe('the number of somebody else', () => {
   it.each([
     'رقم هويه 1045678912 ابي اعرف وش ياخذ',
