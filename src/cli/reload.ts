@@ -1,7 +1,7 @@
 import { watch } from 'node:fs'
 import type { FSWatcher } from 'node:fs'
 import { relative } from 'node:path'
-import type { RunnerLog } from '#runner/runner.ts'
+import type { RunnerLog } from '#runner/parts.ts'
 import { ContentError } from '../assemble.ts'
 import type { Content } from '../assemble.ts'
 

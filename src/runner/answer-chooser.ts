@@ -3,19 +3,8 @@ import type { Match, Matcher } from '#core/inquiry.ts'
 import type { Env } from '#engine/env.ts'
 import type { Turn } from '#engine/turn.ts'
 import { maskPersonal } from './mask-personal.ts'
-import type { Running } from './runner.ts'
-
-/** One approved answer that may be chosen. */
-export interface Candidate {
-  readonly intent: string
-  readonly title: string
-}
-
-/** Chooses among approved answers, or none. It never writes anything that a person reads. */
-export interface AnswerChooser {
-  /** Never rejects: what cannot be chosen in time is none. The question holds no personal data any more. */
-  choose(question: string, candidates: readonly Candidate[]): Promise<string | undefined>
-}
+import type { Candidate } from './parts.ts'
+import type { Running } from './running.ts'
 
 /** Letters of a question that tell its kind. */
 const LONGEST = 500

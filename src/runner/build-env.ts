@@ -7,7 +7,8 @@ import { normalise } from '#language/normalise.ts'
 import { readAnswer } from '#language/readers.ts'
 import type { Contact } from '#store/contacts.ts'
 import type { DataKey } from '#store/data-key.ts'
-import type { Running, RunnerParts } from './runner.ts'
+import type { RunnerParts } from './parts.ts'
+import type { Running } from './running.ts'
 
 /** The part of an environment that is the same for every turn. */
 type Standing = Omit<Env, 'now' | 'today' | 'contact'>

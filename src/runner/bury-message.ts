@@ -1,5 +1,5 @@
 import { composeMessage } from './compose-message.ts'
-import type { Running } from './runner.ts'
+import type { Running } from './running.ts'
 
 /** Puts a message that cannot be worked on aside for staff, and tells the person so once, kindly. */
 export async function buryMessage(running: Running, contactId: string, inboxId: number): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Clock } from './runner.ts'
+import type { Clock } from './parts.ts'
 
 /** The machine's own time. */
 export const SYSTEM_CLOCK: Clock = {

@@ -6,7 +6,7 @@ import { PRIORITY } from '#store/outbox.ts'
 import type { Priority } from '#store/outbox.ts'
 import type { Write } from '#store/write.ts'
 import type { Rendered } from './render.ts'
-import type { Running } from './runner.ts'
+import type { Running } from './running.ts'
 
 /** Circumstances of one message to a contact. */
 export interface Circumstances {

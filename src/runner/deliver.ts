@@ -1,7 +1,7 @@
 import { StaleWrite, StoreUnavailable } from '#store/write.ts'
 import type { OutboxRow } from '#store/outbox.ts'
 import type { Write } from '#store/write.ts'
-import type { RunnerParts } from './runner.ts'
+import type { RunnerParts } from './parts.ts'
 import { sendMessage } from './send-message.ts'
 
 /** Messages given to channels at one time: a crash repeats no more than these. */

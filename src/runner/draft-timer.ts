@@ -2,7 +2,7 @@ import { hasAnswers } from '#engine/session.ts'
 import type { Session } from '#engine/session.ts'
 import type { Contact } from '#store/contacts.ts'
 import type { Write } from '#store/write.ts'
-import type { Running } from './runner.ts'
+import type { Running } from './running.ts'
 
 const DAY = 86_400_000
 /** An unfinished request is remembered to the person after so many quiet days, once. */

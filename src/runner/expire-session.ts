@@ -2,7 +2,7 @@ import type { Session } from '#engine/session.ts'
 import type { Write } from '#store/write.ts'
 import { isUnfinished } from './draft-timer.ts'
 import { noticeWrites } from './notice.ts'
-import type { Running } from './runner.ts'
+import type { Running } from './running.ts'
 
 /** The end of a session whose time is over, as writes: it is destroyed, and who left a request unfinished in it is told. */
 export async function expireSession(

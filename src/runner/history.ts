@@ -1,7 +1,7 @@
 import type { Urn } from '#core/contact.ts'
 import type { Language } from '#core/text.ts'
 import type { MessageEntry } from '#store/messages.ts'
-import type { RunnerParts } from './runner.ts'
+import type { RunnerParts } from './parts.ts'
 
 /** One line of a conversation so far, as a page shows it. */
 export interface HistoryLine {

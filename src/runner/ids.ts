@@ -1,5 +1,5 @@
 import { randomFillSync, randomInt } from 'node:crypto'
-import type { Ids } from './runner.ts'
+import type { Ids } from './parts.ts'
 
 /** Letters and digits that are not mistaken for one another, read aloud or on a small screen: no 0 O 1 I L U. */
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ'

@@ -5,7 +5,7 @@ import type { MessageEntry } from '#store/messages.ts'
 import type { Write } from '#store/write.ts'
 import { composeMessage } from './compose-message.ts'
 import type { Rendered } from './render.ts'
-import type { Running } from './runner.ts'
+import type { Running } from './running.ts'
 
 /** Turns of the log that are looked through for an earlier acknowledgement. */
 const LOOK_BACK = 30

@@ -1,5 +1,5 @@
-import type { AnswerChooser, Candidate } from './answer-chooser.ts'
-import type { Clock, RunnerLog } from './runner.ts'
+import type { AnswerChooser, Candidate } from './parts.ts'
+import type { Clock, RunnerLog } from './parts.ts'
 
 /** An OpenAI-compatible endpoint, such as Ollama or vLLM on a machine of the association's own. */
 export interface ModelConfig {

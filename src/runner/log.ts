@@ -1,5 +1,5 @@
 import pino from 'pino'
-import type { RunnerLog } from './runner.ts'
+import type { RunnerLog } from './parts.ts'
 
 /** Fields that may be logged; any other is dropped, so that no person's words or numbers can slip in. */
 const ALLOWED: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
 import type { Contact } from '#store/contacts.ts'
 import type { MessageEntry } from '#store/messages.ts'
 import type { Write } from '#store/write.ts'
-import type { Job, Running } from './runner.ts'
+import type { Job, Running } from './running.ts'
 
 /** Messages of one contact that may wait before the rest is read as one burst. */
 const BURST = 20

@@ -4,7 +4,7 @@ import type { DataKey } from '#store/data-key.ts'
 import { PRIORITY } from '#store/outbox.ts'
 import type { Write } from '#store/write.ts'
 import { composeMessage } from './compose-message.ts'
-import type { Running } from './runner.ts'
+import type { Running } from './running.ts'
 
 /** To whom a notice goes, and in which language. */
 export interface Recipient {

@@ -7,7 +7,7 @@ import type { StoredContent, StoredFile } from '#store/inbox.ts'
 import type { MessageEntry } from '#store/messages.ts'
 import type { Write } from '#store/write.ts'
 import { keepFile } from './receive.ts'
-import type { Job, Running } from './runner.ts'
+import type { Job, Running } from './running.ts'
 
 /** Bytes of one file that is taken from a platform (Telegram gives a bot no more). */
 export const FILE_LIMIT = 20 * 1024 * 1024

@@ -4,7 +4,7 @@ import type { DataKey } from '#store/data-key.ts'
 import type { StoredContent } from '#store/inbox.ts'
 import { StoreUnavailable, WriteRefused } from '#store/write.ts'
 import type { Write } from '#store/write.ts'
-import type { Job, Running } from './runner.ts'
+import type { Job, Running } from './running.ts'
 
 interface Prepared {
   readonly contactId: string

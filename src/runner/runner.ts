@@ -1,91 +1,13 @@
-import type { Association } from '#core/association.ts'
-import type { ChannelType } from '#core/contact.ts'
-import type { Matcher } from '#core/inquiry.ts'
-import type { Language } from '#core/text.ts'
-import type { Channel, FileSource, Receive } from '#channels/channel.ts'
-import type { StoredContent } from '#store/inbox.ts'
-import type { Store } from '#store/store.ts'
-import type { Timer } from '#store/timers.ts'
-import type { AnswerChooser } from './answer-chooser.ts'
+import type { Receive } from '#channels/channel.ts'
 import { createDelivery } from './deliver.ts'
-import type { Delivery } from './deliver.ts'
-import type { RunnerLibrary } from './library.ts'
 import { createMailboxes } from './mailbox.ts'
 import type { Mailboxes } from './mailbox.ts'
+import type { RunnerContent, RunnerParts } from './parts.ts'
 import { receiveMessages } from './receive.ts'
-import type { Renderer } from './render.ts'
+import type { Job, Running } from './running.ts'
 import { createSchedule } from './schedule.ts'
 import type { Schedule } from './schedule.ts'
 import { workOn } from './work.ts'
-
-/** Time as the runner sees it; tests give one that stands still or runs as they like. */
-export interface Clock {
-  /** Milliseconds since 1970. */
-  now(): number
-  /** Resolves after a while, or early when `signal` aborts. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>
-}
-
-/** Where ids come from. */
-export interface Ids {
-  newId(): string
-  /** A request's reference: eight characters of an alphabet without look-alikes. */
-  newReference(): string
-}
-
-/** What the runner may log: a word for what happened, and fields that never hold a person's words or numbers. */
-export interface RunnerLog {
-  info(what: string, fields?: Readonly<Record<string, string | number>>): void
-  warn(what: string, fields?: Readonly<Record<string, string | number>>): void
-  error(what: string, fields?: Readonly<Record<string, string | number>>): void
-}
-
-/** What people write and may correct while the bot runs: profile, words, flows, examples. It changes as a whole. */
-export interface RunnerContent {
-  readonly association: Association
-  readonly renderer: Renderer
-  readonly library: RunnerLibrary
-  readonly matcher: Matcher
-  /** Intents that a language model may choose among: those whose approved answer may be given by itself. */
-  readonly choosable?: ReadonlySet<string>
-}
-
-/** All that the runner works with; built in one place. */
-export interface RunnerParts extends RunnerContent {
-  readonly store: Store
-  readonly channels: ReadonlyMap<ChannelType, Channel>
-  readonly fileSources: ReadonlyMap<ChannelType, FileSource>
-  readonly clock: Clock
-  readonly ids: Ids
-  readonly log: RunnerLog
-  /** Spoken until a person chooses. */
-  readonly language: Language
-  /** The flow that a conversation begins with, to try one out. */
-  readonly entry?: string
-  /** A second opinion on questions that the matcher is not sure of; off by default. */
-  readonly chooser?: AnswerChooser
-}
-
-/** Something to be worked on for one contact, in order. */
-export type Job =
-  | {
-      readonly kind: 'message'
-      readonly id: number
-      readonly attempts: number
-      readonly content: StoredContent
-    }
-  | { readonly kind: 'timer'; readonly timer: Timer }
-  /** Staff gave the conversation back to the bot. */
-  | { readonly kind: 'released' }
-
-/** The parts at work: what each function of the runner is given. */
-export interface Running extends RunnerParts {
-  readonly mailboxes: Mailboxes<Job>
-  readonly delivery: Delivery
-  /** Order of messages to one contact: grows for ever. */
-  nextSeq(): number
-  readonly stopping: AbortSignal
-}
 
 /** The imperative shell: receives, takes turns, commits, delivers, keeps time. */
 export interface Runner {

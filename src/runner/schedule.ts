@@ -3,7 +3,7 @@ import type { Timer } from '#store/timers.ts'
 import { REMIND_AFTER, isUnfinished } from './draft-timer.ts'
 import { expireSession } from './expire-session.ts'
 import { noticeWrites } from './notice.ts'
-import type { Running } from './runner.ts'
+import type { Running } from './running.ts'
 
 const ASLEEP = 60_000
 const DAY = 86_400_000

@@ -2,7 +2,7 @@ import { channelOf } from '#core/contact.ts'
 import { SendError } from '#channels/send-error.ts'
 import type { OutboxRow } from '#store/outbox.ts'
 import type { Write } from '#store/write.ts'
-import type { RunnerParts } from './runner.ts'
+import type { RunnerParts } from './parts.ts'
 
 const FIRST_PAUSE = 1_000
 const LONGEST_PAUSE = 10 * 60_000

@@ -18,7 +18,7 @@ import { keepSilent } from './keep-silent.ts'
 import { takeBurst } from './merge-burst.ts'
 import { readJob } from './read-job.ts'
 import type { Rendered } from './render.ts'
-import type { Job, Running } from './runner.ts'
+import type { Job, Running } from './running.ts'
 
 const DAY = 86_400_000
 /** A session is kept this long after its last turn; a request begun is never lost in less than 30 days (R3). */

@@ -1,5 +1,5 @@
 import { StaleWrite, StoreUnavailable } from '#store/write.ts'
-import type { Job, Running } from './runner.ts'
+import type { Job, Running } from './running.ts'
 import { takeTurn } from './take-turn.ts'
 import { buryMessage } from './bury-message.ts'
 

@@ -2,7 +2,7 @@ import { createMatcher } from '#language/matcher/matcher.ts'
 import { labelledTexts, learn } from '#language/matcher/model.ts'
 import type { InquirySource } from '#language/matcher/source.ts'
 import { exportWeights, importWeights } from '#language/matcher/weights.ts'
-import { UNCLEAR, UNSEEN, UNSEEN_STAFF } from '../language/matcher/unseen.ts'
+import { UNCLEAR, UNSEEN, UNSEEN_MESSY, UNSEEN_STAFF } from '../language/matcher/unseen.ts'
 import { folds, loadSources, scoreOf, trials } from './cross-validate.ts'
 import type { Score, Trial } from './cross-validate.ts'
 import { typist } from './typist.ts'
@@ -62,13 +62,15 @@ function writeSafety(write: Write, asked: readonly Trial[]): void {
 /** The set written apart from the examples: easier than cross-validation, and unclear words besides. */
 function writeUnseen(write: Write, sources: readonly InquirySource[]): void {
   const matcher = createMatcher(sources)
-  const asked = Object.entries(UNSEEN).flatMap(([intent, texts]) =>
-    texts.map((text): Trial => {
-      const match = matcher.match(text)
-      return { intent, kind: 'answer', language: match.language, text, match }
-    }),
-  )
-  writeScore(write, 'written apart', scoreOf(asked))
+  const ask = (questions: typeof UNSEEN) =>
+    Object.entries(questions).flatMap(([intent, texts]) =>
+      texts.map((text): Trial => {
+        const match = matcher.match(text)
+        return { intent, kind: 'answer', language: match.language, text, match }
+      }),
+    )
+  writeScore(write, 'written apart', scoreOf(ask(UNSEEN)))
+  writeScore(write, 'written apart, messy', scoreOf(ask(UNSEEN_MESSY)))
   const isSafe = (text: string) => ['offer', 'staff'].includes(matcher.match(text).outcome)
   const share = (texts: readonly string[]) => (texts.filter(isSafe).length / texts.length).toFixed(3)
   write(

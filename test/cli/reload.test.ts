@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { RunnerLog } from '#runner/runner.ts'
+import type { RunnerLog } from '#runner/parts.ts'
 import { loadContent } from '../../src/assemble.ts'
 import type { Content } from '../../src/assemble.ts'
 import { watchContent } from '../../src/cli/reload.ts'

@@ -127,15 +127,27 @@ describe('the first words', () => {
         'السلام عليكم': { outcome: 'smalltalk', language: 'ar' },
         'slm 3lykm': { outcome: 'offer', language: 'en' },
         salaam: { outcome: 'offer', language: 'ur' },
+        stop: { outcome: 'staff', language: 'en' },
       },
     })
     const languageAfter = (words: string) => new Talk(spoken, 'ar').say(words).session?.language
     expect(languageAfter('Hello, I need help')).toBe('en')
     expect(languageAfter('slm 3lykm')).toBe('ar')
     expect(languageAfter('salaam')).toBe('ar')
+    expect(languageAfter('stop')).toBe('ar')
     const talk = new Talk(spoken, 'en').say('السلام عليكم')
     expect(talk.session?.language).toBe('ar')
     expect(talk.event('language_changed').language).toBe('ar')
+  })
+})
+
+describe('a file before any word', () => {
+  it('is received, after who is speaking was said', () => {
+    const facts = { name: 'a.ogg', mime: 'audio/ogg', bytes: 9, magic: '4f676753' }
+    const { env } = aWorld()
+    const talk = new Talk(env).send({ kind: 'file', id: 'f1', facts, voice: true })
+    expect(talk.shown.slice(0, 2)).toEqual(['flows:welcome.hello', 'voice_received'])
+    expect(talk.event('handoff_requested').reason).toBe('voice')
   })
 })
 

@@ -97,8 +97,8 @@ async function judgeMember(store: Store, api: BotApi, member: Member): Promise<J
       entries.filter(({ from }) => from === 'bot').map(shown),
       api
         .sent(chat)
-        .map(({ text }) => text)
-        .filter((text) => text !== OVER_BUTTONS),
+        .filter(({ text }) => text !== OVER_BUTTONS)
+        .map(({ text }) => withoutMarks(text)),
     ),
     requestsWrong: await wrongRequests(store, contact, key, member),
   }
@@ -139,8 +139,13 @@ function judgeSaid({ said }: Member, logged: readonly MessageEntry[]) {
 
 /** A message of the log as Telegram shows it. */
 function shown({ text = '', choices }: MessageEntry): string {
-  const list = (choices ?? []).map(({ label }, index) => `${index + 1}. ${label}`)
-  return [text, list.join('\n')].filter((part) => part !== '').join('\n\n')
+  const list = (choices ?? []).map(({ label }) => label)
+  return withoutMarks([text, list.join('\n')].filter((part) => part !== '').join('\n\n'))
+}
+
+/** A text without numbers and dots before the lines of a list: the log does not say which of them are shown. */
+function withoutMarks(text: string): string {
+  return text.replaceAll(/^(?:\d+\.|•) /gm, '')
 }
 
 async function wrongRequests(

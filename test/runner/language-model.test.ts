@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLanguageModel } from '#runner/language-model.ts'
-import type { RunnerLog } from '#runner/runner.ts'
+import type { RunnerLog } from '#runner/parts.ts'
 import { createManualClock, contentOf, openConversation } from '../fakes/conversation.ts'
 import { createToldMatcher } from '../fakes/told-matcher.ts'
 import { openModelEndpoint } from '../fakes/model-endpoint.ts'

@@ -5,7 +5,7 @@ import type { DataKey } from '#store/data-key.ts'
 import type { Handoff } from '#store/handoffs.ts'
 import type { Write } from '#store/write.ts'
 import type { Rendered } from '../render.ts'
-import type { Running } from '../runner.ts'
+import type { Running } from '../running.ts'
 
 /** Whose event it is, and when. */
 export interface EventContext {

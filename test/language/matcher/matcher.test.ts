@@ -6,7 +6,7 @@ import { sourcesFor } from '#language/matcher/source.ts'
 import type { InquirySource } from '#language/matcher/source.ts'
 import { exportWeights, importWeights } from '#language/matcher/weights.ts'
 import { loadInquiries } from '#profile/load-inquiries.ts'
-import { UNCLEAR, UNSEEN, UNSEEN_STAFF } from './unseen.ts'
+import { UNCLEAR, UNSEEN, UNSEEN_MESSY, UNSEEN_STAFF } from './unseen.ts'
 
 const SMALL: readonly InquirySource[] = [
   {
@@ -94,8 +94,11 @@ describe('sources', () => {
 describe('the matcher of the default profile', () => {
   const matcher = createMatcher(sourcesFor(allSources(), 'musanid'))
 
-  it('meets its aims on questions written apart from the examples', () => {
-    const asked = Object.entries(UNSEEN).flatMap(([intent, texts]) =>
+  it.each([
+    ['short', UNSEEN],
+    ['messy', UNSEEN_MESSY],
+  ])('meets its aims on %s questions written apart from the examples', (_name, questions) => {
+    const asked = Object.entries(questions).flatMap(([intent, texts]) =>
       texts.map((text) => ({ intent, match: matcher.match(text) })),
     )
     const share = (met: number, of: number) => met / of

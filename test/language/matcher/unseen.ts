@@ -283,6 +283,142 @@ export const UNSEEN: Readonly<Record<string, readonly string[]>> = {
   misconceptions: ['لازم واسطه عشان تقبلوني', 'اذا اشتكيت بتقطعون عني الدعم؟', 'صحيح ما تقبلون الا معارفكم'],
 }
 
+/** Longer and messier questions, written apart as well: as people type on a phone, with what is not asked around what is. */
+export const UNSEEN_MESSY: Readonly<Record<string, readonly string[]>> = {
+  apply_how: [
+    'السلام عليكم ورحمة الله وبركاته يا اخوان انا مطلقه وابي اخذ منكم معونه بس ما ادري من وين ابدا',
+    'طيب كيف ادخل اعبي الطلب ما عرفت له',
+    'اول مرره اسجل ايش الخطوات',
+    'where is the application form',
+  ],
+  required_documents: [
+    'لازم ارفق تعريف راتب؟',
+    'وش تبون مني من اثباتات',
+    'الصك والهويه تكفي ولا فيه شي ثاني',
+    'Do you need my salary certificate?',
+  ],
+  eligibility: [
+    'انا متقاعد وعندي بيت ملك يحق لي ولا',
+    'زوجي راتبه ٦ الاف وعندنا ٥ عيال نستاهل؟',
+    'هل الارمله اللي عندها ضمان تنقبل',
+    "I'm a resident not a citizen, do I qualify",
+  ],
+  services_offered: [
+    'فيه عندكم ترميم بيوت او سداد فواتير',
+    'ودي اعرف وش المساعدات اللي تقدمها جمعيتكم للاسر',
+    'do you pay rent',
+  ],
+  request_status: [
+    'صار لي اسبوعين مقدم وما احد كلمني',
+    'شفتوا طلبي ولا لسى',
+    'ابي اشيك على المعامله رقمها ٥٥٢١',
+    'I applied two weeks ago and heard nothing',
+  ],
+  decision_time: [
+    'متى يجيني الرد تقريبا',
+    'خلال كم يوم تبتون بالطلب',
+    'مطولين على ما تردون؟',
+    'how long should I wait for an answer',
+  ],
+  rejection_appeal: [
+    'جاني رد بعدم القبول وابي اعرف ليه',
+    'وش اسوي اذا ما اقتنعت بالرفض',
+    'متى اقدر ارجع اقدم بعد ما رفضوني',
+    "I don't agree with your decision, what can I do",
+  ],
+  complete_request: [
+    'طلبي راجع لي يقول ناقص بيانات',
+    'نسيت ارفق الهويه بعد ما ارسلت الطلب',
+    'وقفت عند نص النموذج كيف ارجع له',
+  ],
+  update_my_data: [
+    'طلعت لي هويه جديده ابي احدثها',
+    'زوجتي ولدت وابي اضيف المولود',
+    'غيرت بنكي وابي اعطيكم الايبان الجديد',
+    'I moved to a new house',
+  ],
+  cancel_request: [
+    'خلاص ما ابي المساعده اشطبوا اسمي',
+    'ابي اسحب طلبي لاني توظفت',
+    'I changed my mind, remove my application',
+  ],
+  support_delivery: [
+    'قبلتوني من شهر وما نزل لي شي',
+    'السله متى توصل',
+    'من وين استلم المكيف',
+    'when will the money reach my bank account',
+  ],
+  interview: ['بكره عندي مقابله وش اجيب معي', 'ما قدرت احضر المقابله وش اسوي'],
+  field_visit: ['فيه باحثه بتجينا البيت؟ متى', 'لو ما كنت بالبيت وقت الزيارة وش يصير'],
+  on_behalf: [
+    'امي ما تعرف للجوال اسجل عنها انا',
+    'ابي اقدم لعمتي الارمله هي ما تقرا',
+    'اخوي في السجن اقدر اقدم بداله',
+    'my mother is old, can I register her',
+  ],
+  declaration_signature: ['وش مكتوب بالاقرار', 'لازم اوقع بخط يدي ولا الكتروني يكفي'],
+  complaint: [
+    'ابي ارفع شكوى على الباحثه لانها غلطت علي',
+    'محد يرد علي ومعاملتكم زفت',
+    'كيف اوصل شكواي للمدير',
+    'your employee was rude to me',
+  ],
+  suggestion: ['لو تفتحون فرع عندنا يكون احسن', 'عندي فكره تفيدكم'],
+  evaluate_service: ['وين اكتب رايي في خدمتكم', 'ابي اعطيكم تقييم على الخدمه'],
+  contact_human: [
+    'ما ينفع كذا عطوني احد افهم منه',
+    'ابي ادق على موظف ويرد علي',
+    'I want a human being please',
+  ],
+  working_hours: [
+    'الجمعيه فاتحه اليوم الخميس؟',
+    'لين الساعه كم وانتم موجودين',
+    'دوامكم في العشر الاواخر',
+    'are you open on Fridays',
+  ],
+  location: [
+    'كيف اجيكم من حي النسيم',
+    'فيه لكم فرع ثاني',
+    'حطوا لي الموقع على الخريطه',
+    'how do I get to your office',
+  ],
+  contact_channels: ['ما هو الرقم الموحد للجمعية', 'لكم سناب او انستا'],
+  volunteer: [
+    'ابي ساعات تطوعيه عندكم',
+    'انا ممرضه وابي اخدم معكم مجانا',
+    'I have free time and want to help you',
+  ],
+  donate: [
+    'ابي احول مبلغ صدقه عن امي',
+    'عندي اثاث زايد تستقبلونه',
+    'كيف اسوي استقطاع شهري لكم',
+    "I'd like to give zakat",
+  ],
+  privacy_info: [
+    'مين يطلع على صوري واوراقي اللي ارسلها',
+    'جيراني بيدرون اني ماخذ مساعده؟',
+    'who can see my documents',
+  ],
+  data_rights: [
+    'ابغاكم تمسحون كل اللي عندكم عني',
+    'ممكن ترسلون لي كل البيانات المسجله باسمي',
+    'I want you to erase my information',
+  ],
+  policy_document: ['وين القى سياسة تنظيم العلاقه مع المستفيدين', 'عندكم نظام مكتوب اقراه'],
+  verify_official: [
+    'كلمني واحد يقول انه منكم ويبي تحويل ١٠٠ ريال صدق؟',
+    'الجمعيه مرخصه من مين',
+    'كم تاخذون رسوم على التسجيل',
+    'someone asked me to pay to register, is that you',
+  ],
+  stop_messages: ['كل يوم رسايل منكم خلاص وقفوها'],
+  change_language: ["I don't speak Arabic", 'خل الكلام بالانجليزي'],
+  thanks_bye: ['يعطيكم الف عافيه ما قصرتوا معي', 'كفيت ووفيت'],
+  bot_identity: ['هذا رد آلي؟', 'انت شخص حقيقي ولا برنامج'],
+  greeting: ['يا هلا ومرحبا صباحكم خير', 'حياك الله'],
+  misconceptions: ['سمعت انكم ما تقبلون الا اللي عنده معرفه عندكم'],
+}
+
 /** Questions that only a person or another door can take. */
 export const UNSEEN_STAFF: readonly string[] = [
   'وش صار على طلب اخوي',

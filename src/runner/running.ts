@@ -1,0 +1,26 @@
+import type { StoredContent } from '#store/inbox.ts'
+import type { Timer } from '#store/timers.ts'
+import type { Delivery } from './deliver.ts'
+import type { Mailboxes } from './mailbox.ts'
+import type { RunnerParts } from './parts.ts'
+
+/** Something to be worked on for one contact, in order. */
+export type Job =
+  | {
+      readonly kind: 'message'
+      readonly id: number
+      readonly attempts: number
+      readonly content: StoredContent
+    }
+  | { readonly kind: 'timer'; readonly timer: Timer }
+  /** Staff gave the conversation back to the bot. */
+  | { readonly kind: 'released' }
+
+/** The parts at work: what each function of the runner is given. */
+export interface Running extends RunnerParts {
+  readonly mailboxes: Mailboxes<Job>
+  readonly delivery: Delivery
+  /** Order of messages to one contact: grows for ever. */
+  nextSeq(): number
+  readonly stopping: AbortSignal
+}
