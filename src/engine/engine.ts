@@ -38,6 +38,9 @@ const WHOLE = ['ar', 'en'] as const
 /** The language of the first words, where they tell it: letters without digits among them ("3lykm" is Arabic). */
 function firstLanguage(env: Env, input: Input, usual: Language): Language | undefined {
   if (input.kind !== 'text' || !/\p{L}/u.test(input.text) || /\d/.test(input.text)) return undefined
+  // "stop" and "menu" are typed in any language.
+  const command = env.command(input.text)
+  if (command !== undefined && command !== 'language' && !/\s/.test(input.text.trim())) return undefined
   const { language } = env.matcher.match(input.text, usual)
   return WHOLE.find((spoken) => spoken === language && env.association.languages.includes(spoken))
 }
@@ -91,15 +94,14 @@ function begin(turn: TurnState): Outcome {
 /** The first words of a person: the welcome comes before all else, and what they wanted is not lost by it. */
 function firstContact(turn: TurnState, input: Input): Outcome {
   const welcome = pushFlow(turn, ENTRY_FLOWS.welcome)
-  if (input.kind === 'file') emitFile(turn, input.id, input.voice)
+  if (input.kind === 'file') {
+    greet(turn, welcome)
+    return keepFile(turn, input.id, input.voice)
+  }
   if (input.kind !== 'text') return welcome
   const command = turn.env.command(input.text)
   if (command === 'human' || command === 'stop' || command === 'language') {
-    runUntilWait(turn, welcome)
-    // Who is speaking is said; what it can do would be too much beside the reply.
-    turn.said = turn.said.slice(0, 1)
-    turn.question = undefined
-    turn.visited.clear()
+    greet(turn, welcome)
     return runCommand(turn, command)
   }
   if (command === undefined && looksLikeInquiry(turn, input.text))
@@ -116,6 +118,14 @@ function looksLikeInquiry(turn: TurnState, text: string): boolean {
   if (outcome !== 'staff') return outcome === 'answer' || outcome === 'offer'
   const long = turn.env.fold(text).split(' ').length >= WORDS_OF_A_QUESTION
   return intent !== undefined || long || /[?؟]/.test(text)
+}
+
+/** Says who is speaking; what it can do would be too much beside the reply that follows. */
+function greet(turn: TurnState, welcome: Outcome): void {
+  runUntilWait(turn, welcome)
+  turn.said = turn.said.slice(0, 1)
+  turn.question = undefined
+  turn.visited.clear()
 }
 
 /** A returning person need not say hello: what was sent is taken as if the menu had just been shown. */

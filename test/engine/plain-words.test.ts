@@ -144,7 +144,7 @@ describe('the first words', () => {
 describe('a file before any word', () => {
   it('is received, after who is speaking was said', () => {
     const facts = { name: 'a.ogg', mime: 'audio/ogg', bytes: 9, magic: '4f676753' }
-    const { env } = aWorld()
+    const { env } = aWorld({ contact: { consentVersion: 'p0' } })
     const talk = new Talk(env).send({ kind: 'file', id: 'f1', facts, voice: true })
     expect(talk.shown.slice(0, 2)).toEqual(['flows:welcome.hello', 'voice_received'])
     expect(talk.event('handoff_requested').reason).toBe('voice')
