@@ -6,7 +6,7 @@ import { ENTRY_FLOWS, clearStack, pushFlow, saveDraft } from './frames.ts'
 import { takeEmergency, takeInquiry } from './inquiry.ts'
 import { isChoiceLabel, openChoice, openField } from './open-choice.ts'
 import { resolvePending } from './pending.ts'
-import { askAgain } from './question.ts'
+import { askAgain, askBriefly } from './question.ts'
 import { wantsFile } from './read-input.ts'
 import { resumeByWords } from './resume-words.ts'
 import { requestPerson } from './request-person.ts'
@@ -138,7 +138,7 @@ function openMenuQuietly(turn: TurnState): void {
 
 function emergency(turn: TurnState, text: string): Outcome {
   takeEmergency(turn, text)
-  return turn.session.stack.length > 0 ? askAgain(turn) : WAIT
+  return turn.session.stack.length > 0 ? askBriefly(turn) : WAIT
 }
 
 function dispatch(turn: TurnState, given: Input): Outcome {
@@ -165,7 +165,7 @@ function answerStep(turn: TurnState, input: Input): Outcome {
   if (!step) return askAgain(turn)
   if (input.kind === 'released' && step.kind !== 'hand_off') return askAgain(turn)
   if (input.kind === 'text' && openField(turn)?.field.type === 'text' && isPlainQuestion(turn, input.text))
-    return takeInquiry(turn, input.text) === 'asked' ? WAIT : askAgain(turn)
+    return takeInquiry(turn, input.text) === 'asked' ? WAIT : askBriefly(turn)
   const outcome = resumeStep(turn, step, input)
   if (!outcome) return askAgain(turn)
   if (outcome.to !== 'unread') return outcome

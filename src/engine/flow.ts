@@ -36,6 +36,9 @@ export const CHOICE_SOURCES = ['services', 'topics', 'cases', 'languages'] as co
 export const AskSchema = z.strictObject({
   kind: z.literal('ask').describe('asks one question and waits for its answer'),
   text: key,
+  again: key
+    .optional()
+    .describe('shorter, where the whole text stands right above: after a question in between'),
   type: z.enum(ANSWER_TYPES),
   with: params.optional(),
   choices: z.array(choice).min(2).max(20).optional(),

@@ -14,7 +14,7 @@ import {
   relatedChoices,
   sayAnswer,
 } from './inquiry.ts'
-import { askAgain } from './question.ts'
+import { askAgain, askBriefly } from './question.ts'
 import { readInput } from './read-input.ts'
 import { requestPerson } from './request-person.ts'
 import { hasAnswers } from './session.ts'
@@ -43,7 +43,7 @@ export function resolvePending(turn: TurnState, pending: Pending, input: Input):
     case 'offer':
       return takeOffer(turn, choice, pending.inquiry)
     case 'staff':
-      return choice === 'yes' ? toPerson(turn, pending) : askAgain(turn)
+      return choice === 'yes' ? toPerson(turn, pending) : askBriefly(turn)
     case 'related':
       return takeRelated(turn, choice, pending)
     case 'helped':
@@ -88,7 +88,7 @@ function takeOffer(turn: TurnState, choice: string, inquiry: OpenInquiry): Outco
   }
   emit(turn, { kind: 'inquiry_settled', id: inquiry.id, outcome: 'answer', intent: choice, answered: true })
   sayAnswer(turn, choice, inquiry.language)
-  return askFollowUp(turn, choice, inquiry) ? WAIT : askAgain(turn)
+  return askFollowUp(turn, choice, inquiry) ? WAIT : askBriefly(turn)
 }
 
 function toPerson(turn: TurnState, { inquiry, reason, urgent }: PendingOf<'staff'>): Outcome {
@@ -102,7 +102,7 @@ function toPerson(turn: TurnState, { inquiry, reason, urgent }: PendingOf<'staff
 function takeRelated(turn: TurnState, choice: string, pending: PendingOf<'related'>): Outcome {
   const { flow, intent, inquiry } = pending
   if (choice === 'other' && inquiry) return offerOthers(turn, inquiry)
-  if (choice !== 'yes') return askAgain(turn)
+  if (choice !== 'yes') return askBriefly(turn)
   if (flow === ENTRY_FLOWS.human)
     requestPerson(turn, { reason: intent, ...(inquiry && { explanation: inquiry.text }) })
   const entry = Object.values<string>(ENTRY_FLOWS).includes(flow)

@@ -1,4 +1,4 @@
-import { enterStep, stepAsks } from './steps.ts'
+import { againStep, enterStep, stepAsks } from './steps.ts'
 import { NEXT, WAIT, currentStep, setPending } from './turn.ts'
 import type { Outcome, TurnState } from './turn.ts'
 
@@ -13,4 +13,11 @@ export function askAgain(turn: TurnState): Outcome {
   if (!step && turn.session.stack.length > 0) return { to: 'fail', reason: 'unknown_step' }
   if (!step || step.kind === 'wait' || step.kind === 'hand_off') return WAIT
   return stepAsks(step) ? enterStep(turn, step) : NEXT
+}
+
+/** The same in short, where the whole question stands right above: after an answer or a word in between. */
+export function askBriefly(turn: TurnState): Outcome {
+  const step = currentStep(turn)
+  setPending(turn, undefined)
+  return (step && againStep(turn, step)) ?? askAgain(turn)
 }

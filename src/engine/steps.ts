@@ -1,7 +1,7 @@
 import type { Input } from './env.ts'
 import type { Step, StepKind, StepOf } from './flow.ts'
 import { enterAnswer, resumeAnswer } from './steps/answer.ts'
-import { enterAsk, resumeAsk, skipAsk } from './steps/ask.ts'
+import { askAgainInShort, enterAsk, resumeAsk, skipAsk } from './steps/ask.ts'
 import { enterBranch } from './steps/branch.ts'
 import { enterCall } from './steps/call.ts'
 import { enterDeclare, resumeDeclare } from './steps/declare.ts'
@@ -10,7 +10,7 @@ import { enterEnd } from './steps/end.ts'
 import { backFill, enterFill, resumeFill, skipFill } from './steps/fill.ts'
 import { enterHandOff, resumeHandOff } from './steps/hand-off.ts'
 import { enterPoll, resumePoll } from './steps/poll.ts'
-import { enterReview, resumeReview } from './steps/review.ts'
+import { askAboutReview, enterReview, resumeReview } from './steps/review.ts'
 import { enterSay } from './steps/say.ts'
 import { enterWait, resumeWait } from './steps/wait.ts'
 import type { Outcome, TurnState, Unread } from './turn.ts'
@@ -21,6 +21,8 @@ export interface StepRunner<K extends StepKind> {
   readonly asks: boolean
   enter(turn: TurnState, step: StepOf<K>): Outcome
   resume?(turn: TurnState, step: StepOf<K>, input: Input): Outcome | Unread
+  /** Asks again in short, where the whole question stands right above. */
+  again?(turn: TurnState, step: StepOf<K>): Outcome
   /** `undefined`: this answer is needed. */
   skip?(turn: TurnState, step: StepOf<K>): Outcome | undefined
   /** `undefined`: at its beginning; the flow goes back to the step before. */
@@ -30,9 +32,9 @@ export interface StepRunner<K extends StepKind> {
 /** Every kind of step and what runs it; a test walks this table. */
 export const STEP_RUNNERS: { readonly [K in StepKind]: StepRunner<K> } = {
   say: { asks: false, enter: enterSay },
-  ask: { asks: true, enter: enterAsk, resume: resumeAsk, skip: skipAsk },
+  ask: { asks: true, enter: enterAsk, resume: resumeAsk, again: askAgainInShort, skip: skipAsk },
   fill: { asks: true, enter: enterFill, resume: resumeFill, skip: skipFill, back: backFill },
-  review: { asks: true, enter: enterReview, resume: resumeReview },
+  review: { asks: true, enter: enterReview, resume: resumeReview, again: askAboutReview },
   declare: { asks: true, enter: enterDeclare, resume: resumeDeclare },
   branch: { asks: false, enter: enterBranch },
   call: { asks: false, enter: enterCall },
@@ -57,6 +59,11 @@ export function enterStep(turn: TurnState, step: Step): Outcome {
 /** Gives a waiting step what came in; `undefined` for a kind that waits for nothing. */
 export function resumeStep(turn: TurnState, step: Step, input: Input): Outcome | Unread | undefined {
   return runnerOf(step).resume?.(turn, step, input)
+}
+
+/** Asks again in short; `undefined` for a kind that has no shorter way. */
+export function againStep(turn: TurnState, step: Step): Outcome | undefined {
+  return runnerOf(step).again?.(turn, step)
 }
 
 /** Skips the open question; `undefined` when it is needed. */

@@ -1,6 +1,6 @@
 import type { Text } from '#core/text.ts'
 import { takeInquiry } from './inquiry.ts'
-import { askAgain } from './question.ts'
+import { askBriefly } from './question.ts'
 import { ask, emit, reply, setPending } from './turn.ts'
 import type { Outcome, TurnState, Unread } from './turn.ts'
 import type { Input } from './env.ts'
@@ -18,14 +18,14 @@ const MOST_WORDS_OF_AN_ANSWER = 3
 export function handleUnread(turn: TurnState, unread: Unread, input: Input): Outcome {
   if (input.kind === 'text' && isInquiry(turn, unread, input.text)) {
     if (takeInquiry(turn, input.text) === 'asked') return { to: 'wait' }
-    return askAgain(turn)
+    return askBriefly(turn)
   }
   const attempts = (turn.session.question?.attempts ?? 0) + 1
   const { problem, type } = unread
   emit(turn, { kind: 'answer_rejected', type, problem: problem.problem, attempts })
   if ('suggestion' in problem && problem.suggestion) return suggest(turn, problem.suggestion)
   if (attempts >= 3) return offerEmployee(turn)
-  const again = askAgain(turn)
+  const again = askBriefly(turn)
   const open = turn.question
   if (!open) return again
   const what =

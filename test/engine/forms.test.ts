@@ -148,6 +148,22 @@ describe('repeat groups', () => {
     expect(talk.event('request_submitted').request.groups.family).toHaveLength(3)
   })
 
+  it('shows the summary once: a question at the review is answered, and only what to do is asked again', () => {
+    const matches = {
+      'when?': { outcome: 'answer', intent: 'hours', confidence: 0.9, ranked: ['hours'] },
+    } as const
+    const talk = filling([aField('city')], { matches }).say('Jeddah')
+    expect(talk.shown[0]).toBe('review.title')
+    expect(talk.say('when?').shown).toEqual([
+      'An employee will tell.',
+      'inquiry.answer_source(clause=Politely)',
+      'review.edit_hint',
+    ])
+    expect(talk.say('99').shown).toEqual(['review.unreadable'])
+    expect(talk.say('repeat').shown[0]).toBe('review.title')
+    expect(talk.say('1').shown).toContain('ask city')
+  })
+
   it('names the section again after its members, so that what follows is not taken for theirs', () => {
     const members = group({ more: both('One more?'), min: 1 })
     const talk = filling([aField('city'), members, aField('house'), aField('rent')])

@@ -141,6 +141,24 @@ describe('the first words', () => {
   })
 })
 
+describe('a question with shorter words', () => {
+  const consent = CONSENT.replace('    text: ask\n', '    text: ask\n    again: ask_again\n')
+  const { env } = aWorld({
+    flows: { menu: MENU, consent, request: REQUEST },
+    matches: {
+      'when do you open?': { outcome: 'answer', intent: 'hours', confidence: 0.9, ranked: ['hours'] },
+    },
+  })
+
+  it('is asked in them after a question in between, and in full when it is repeated', () => {
+    const talk = new Talk(env).send({ kind: 'start' }).press('agree')
+    expect(talk.shown).toEqual(['flows:consent.ask'])
+    expect(talk.say('when do you open?').shown.at(-1)).toBe('flows:consent.ask_again')
+    expect(talk.choices).toEqual(['agree', 'details', 'later'])
+    expect(talk.say('repeat').shown).toEqual(['flows:consent.ask'])
+  })
+})
+
 describe('a file before any word', () => {
   it('is received, after who is speaking was said', () => {
     const facts = { name: 'a.ogg', mime: 'audio/ogg', bytes: 9, magic: '4f676753' }

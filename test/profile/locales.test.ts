@@ -134,6 +134,7 @@ function targets(step: Step): string[] {
 
 function keysOf(name: string, step: Step): string[] {
   const keys = 'text' in step && step.text !== undefined ? [step.text].flat() : []
+  if (step.kind === 'ask' && step.again !== undefined) keys.push(step.again)
   if (step.kind === 'ask')
     keys.push(...(step.choices ?? []).map((choice) => choice.text ?? `${name}.${choice.id}`))
   return keys

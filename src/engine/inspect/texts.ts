@@ -70,6 +70,7 @@ function textsOf(flow: string, id: string, step: Step): Said[] {
     for (const key of keys) texts.push({ key: full(key), path: ['text'], given })
   }
   if (step.kind === 'ask') {
+    if (step.again !== undefined) texts.push({ key: full(step.again), path: ['again'], given })
     for (const [c, choice] of (step.choices ?? []).entries())
       texts.push({ key: full(choice.text ?? `${id}.${choice.id}`), path: ['choices', c], given: [] })
   }

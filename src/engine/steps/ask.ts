@@ -8,11 +8,20 @@ import type { Outcome, TurnState, Unread } from '../turn.ts'
 
 /** Asks one question and waits. */
 export function enterAsk(turn: TurnState, step: StepOf<'ask'>): Outcome {
+  return askInWords(turn, step, step.text)
+}
+
+/** The question again, in its shorter words where it has some. */
+export function askAgainInShort(turn: TurnState, step: StepOf<'ask'>): Outcome {
+  return askInWords(turn, step, step.again ?? step.text)
+}
+
+function askInWords(turn: TurnState, step: StepOf<'ask'>, text: string): Outcome {
   const choices = choicesOf(turn, step)
   if (choices && choices.length === 0) return NEXT
   const request = requestOf(step.type)
   return ask(turn, {
-    paragraphs: [flowText(turn, step.text, step.with)],
+    paragraphs: [flowText(turn, text, step.with)],
     ...(choices && { choices }),
     ...(request && { request }),
   })

@@ -21,6 +21,11 @@ export function enterReview(turn: TurnState, step: StepOf<'review'>): Outcome {
   if (next) return { to: 'step', step: step.of }
   turn.private = true
   say(turn, reply('review.title'), ...lines(filling, places, calculated))
+  return askAboutReview(turn)
+}
+
+/** Whether everything is correct: the question alone, where the summary stands right above. */
+export function askAboutReview(turn: TurnState): Outcome {
   return ask(turn, { paragraphs: [reply('review.edit_hint')], choices: SEND, unnumbered: true })
 }
 
