@@ -40,9 +40,9 @@ const COMMAND_RUNS: Readonly<Record<Command, (turn: TurnState) => Outcome>> = {
 }
 
 /** Says one of the engine's own texts and asks the open question again. */
-export function sayAndAskAgain(turn: TurnState, key: string): Outcome {
+export function sayAndAskAgain(turn: TurnState, key: string, how = askAgain): Outcome {
   say(turn, reply(key))
-  return askAgain(turn)
+  return how(turn)
 }
 
 /** To the menu; an unfinished request is put aside first. */

@@ -96,7 +96,7 @@ function firstContact(turn: TurnState, input: Input): Outcome {
   const welcome = pushFlow(turn, ENTRY_FLOWS.welcome)
   if (input.kind === 'file') {
     greet(turn, welcome)
-    return keepFile(turn, input.id, input.voice)
+    return keepFile(turn, input.id, input.voice, askAgain)
   }
   if (input.kind !== 'text') return welcome
   const command = turn.env.command(input.text)
@@ -176,9 +176,9 @@ function answerStep(turn: TurnState, input: Input): Outcome {
 function unfitting(turn: TurnState, input: Input, unread: Unread): Outcome | undefined {
   switch (input.kind) {
     case 'edit':
-      return sayAndAskAgain(turn, 'edit_ignored')
+      return sayAndAskAgain(turn, 'edit_ignored', askBriefly)
     case 'unsupported':
-      return sayAndAskAgain(turn, 'unsupported')
+      return sayAndAskAgain(turn, 'unsupported', askBriefly)
     case 'file_failed':
       return sayAndAskAgain(turn, input.reason === 'too_large' ? 'file_too_large' : 'file_failed')
     case 'file':
@@ -192,10 +192,10 @@ function unfitting(turn: TurnState, input: Input, unread: Unread): Outcome | und
   }
 }
 
-function keepFile(turn: TurnState, file: string, voice: boolean): Outcome {
+function keepFile(turn: TurnState, file: string, voice: boolean, how = askBriefly): Outcome {
   emitFile(turn, file, voice)
   say(turn, reply(voice ? 'voice_received' : 'file_unexpected'))
-  return askAgain(turn)
+  return how(turn)
 }
 
 /** A file that nobody asked for is kept and goes to a person, since no program here can hear or see it. */
