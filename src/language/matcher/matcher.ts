@@ -12,6 +12,9 @@ import { asksAboutAnother } from './personal-data.ts'
 import { learnSpelling } from './spelling.ts'
 import type { InquirySource } from './source.ts'
 
+/** From which chance of any small talk together it is taken for small talk. */
+const SURELY_SMALL_TALK = 0.8
+
 // What a question is about is said early; danger is listened for to the end.
 const LONGEST = 1000
 
@@ -106,6 +109,9 @@ function judge(
     if (staff >= thresholds.staff) return { outcome: 'staff', intent: matter.intent, confidence: staff }
     return offer(ranking, confidence, thresholds)
   }
+  // Blessings greet and thank at once: which of the two it was makes no difference.
+  if (best.kind === 'smalltalk' && sumOf(ranking, 'smalltalk') >= SURELY_SMALL_TALK)
+    return { outcome: 'smalltalk', ...guess }
   if (confidence >= needed(best, features, thresholds)) {
     return { outcome: best.kind === 'smalltalk' ? 'smalltalk' : 'answer', ...guess }
   }
