@@ -138,6 +138,15 @@ describe('the matcher of the default profile', () => {
     expect(matcher.match(text)).toMatchObject({ outcome, intent })
   })
 
+  it('takes a blessing that greets and thanks at once for small talk', () => {
+    expect(matcher.match('الله يعطيكم العافية').outcome).toBe('smalltalk')
+  })
+
+  it('learns no danger from a single word', () => {
+    for (const word of ['ابني', 'بنتي', 'أمي', 'زوجتي'])
+      expect(matcher.match(word).outcome, word).not.toBe('emergency')
+  })
+
   it('tells the language of the question, whatever the conversation speaks', () => {
     expect(matcher.match('When do you open?', 'ar').language).toBe('en')
     expect(matcher.match('55', 'ur').language).toBe('ur')
