@@ -36,6 +36,8 @@ export function createDelivery(parts: RunnerParts, stopping: AbortSignal): Deliv
   const settled: Settled[] = []
   let underWay = 0
   let woken = false
+  /** When the outbox was last looked through. */
+  let looked = 0
   let rouse: (() => void) | undefined
   let idlers: (() => void)[] = []
   let loop: Promise<void> = Promise.resolve()
@@ -59,8 +61,9 @@ export function createDelivery(parts: RunnerParts, stopping: AbortSignal): Deliv
   const round = async (): Promise<boolean> => {
     const done = settled.splice(0)
     const free = SENDERS - underWay + done.length
+    looked = clock.now()
     try {
-      const rows = stopping.aborted || free <= 0 ? [] : await store.outbox.due(clock.now(), free)
+      const rows = stopping.aborted || free <= 0 ? [] : await store.outbox.due(looked, free)
       const writes = [
         ...done.flatMap((item) => item.writes),
         ...rows.map((row) => store.outbox.claim(row.id)),
@@ -92,8 +95,9 @@ export function createDelivery(parts: RunnerParts, stopping: AbortSignal): Deliv
 
   const rest = async (): Promise<void> => {
     if (woken || stopping.aborted) return
-    // With all hands full only a settled send can bring something new.
-    const next = underWay >= SENDERS ? undefined : await store.outbox.nextDue().catch(() => undefined)
+    // With all hands full only a settled send can bring something new. What was due and not taken stands behind
+    // another message of its contact: its own time says nothing, and to ask again at once would never end.
+    const next = underWay >= SENDERS ? undefined : await store.outbox.nextDue(looked).catch(() => undefined)
     const pause = next === undefined ? ASLEEP : Math.max(5, Math.min(ASLEEP, next - clock.now()))
     if (woken) return
     const nap = new AbortController()

@@ -195,11 +195,12 @@ export const dueBroadcasts = query('outbox.dueBroadcasts', dueOf(1))
 /** A row with its content and the key that opens it. */
 export type Row = NonNullable<typeof dueReplies.row>
 
-export const nextDue = query('outbox.nextDue', (db, _p: object) =>
+export const nextDue = query('outbox.nextDue', (db, p: { after: number }) =>
   db
     .selectFrom('outbox')
     .select((eb) => eb.fn.min('not_before').as('at'))
-    .where('status', '=', sql.lit('pending')),
+    .where('status', '=', sql.lit('pending'))
+    .where('not_before', '>', p.after),
 )
 
 export const lastSeq = query('outbox.lastSeq', (db, _p: object) =>

@@ -134,9 +134,9 @@ export function createOutbox(reader: Reader, vault: Vault, commit: Commit, now: 
       if (rows.length < limit) rows.push(...(await reader.all(sql.dueBroadcasts, { now: at })))
       return fromRows(rows.slice(0, limit))
     },
-    /** The earliest time at which a pending message may be due. */
-    async nextDue(): Promise<number | undefined> {
-      return (await reader.first(sql.nextDue, {}))?.at ?? undefined
+    /** The earliest time after another at which a pending message may be due. */
+    async nextDue(after = 0): Promise<number | undefined> {
+      return (await reader.first(sql.nextDue, { after }))?.at ?? undefined
     },
     /** Messages left in `sending` by a process that died go back to `pending`; they may reach the person twice. */
     async recover(): Promise<number> {

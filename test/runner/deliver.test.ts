@@ -103,6 +103,19 @@ describe('a message that could not be sent', () => {
     expect(await desk.statusOf('m1')).toBe('sent')
   })
 
+  it('costs no looking again and again for what stands behind it', async () => {
+    await using desk = await openDesk()
+    desk.fail('m1', new SendError('throttled', 'slow down', 30_000))
+    await desk.write([{}, {}])
+    desk.delivery.start()
+    await desk.delivery.idle()
+    await settle()
+    const looked = desk.looks()
+    // Shorter than anything that is waited for, and long enough for many looks at a few milliseconds each.
+    for (let passed = 0; passed < 20; passed++) await desk.pass(50)
+    expect(desk.looks()).toBe(looked)
+  })
+
   it('for want of a connection is tried again, each time after twice as long', async () => {
     await using desk = await openDesk()
     desk.delivery.start()

@@ -66,6 +66,8 @@ export interface OutboxDesk extends AsyncDisposable {
   letGo(): void
   /** The next commit of the delivery fails. */
   breakCommits(times: number, error: () => Error): void
+  /** How often the delivery looked for what is due. */
+  looks(): number
   /** Lets time pass once everything has gone to sleep. */
   pass(ms: number): Promise<void>
   write(rows: readonly Partial<NewOutboxRow>[]): Promise<void>
@@ -83,8 +85,16 @@ export async function openDesk(options: { readonly off?: true; readonly receipts
   const log: RunnerLog = { info: note, warn: note, error: note }
   const fake = createFakeChannel(options.receipts)
   const broken = { times: 0, error: () => new Error('broken') }
+  let looks = 0
   const watched: Store = {
     ...store,
+    outbox: {
+      ...store.outbox,
+      due(at, limit) {
+        looks += 1
+        return store.outbox.due(at, limit)
+      },
+    },
     commit(writes) {
       if (broken.times === 0) return store.commit(writes)
       broken.times -= 1
@@ -127,6 +137,7 @@ export async function openDesk(options: { readonly off?: true; readonly receipts
       broken.times = times
       broken.error = error
     },
+    looks: () => looks,
     async pass(ms) {
       await settle()
       clock.advance(ms)
