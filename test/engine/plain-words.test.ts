@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Talk, aField, aForm, aWorld } from './world.ts'
+import { Talk, aField, aForm, aService, aWorld } from './world.ts'
 import type { Given } from './world.ts'
 
 const both = (words: string) => ({ ar: words, en: words })
@@ -156,6 +156,35 @@ describe('a question with shorter words', () => {
     expect(talk.say('when do you open?').shown.at(-1)).toBe('flows:consent.ask_again')
     expect(talk.choices).toEqual(['agree', 'details', 'later'])
     expect(talk.say('repeat').shown).toEqual(['flows:consent.ask'])
+  })
+})
+
+describe('a service named by what it gives', () => {
+  const choose = `
+vars: { service: string }
+steps:
+  pick: { kind: ask, text: pick, type: choice, choices_from: services, save: service }
+  picked: { kind: end, text: picked, with: { service: service } }`
+  const service = (id: string, summary: string) => ({ ...aService(aForm(id, [])), summary: both(summary) })
+  const services = [
+    service('device', 'A wheelchair, or a hearing aid for daily life.'),
+    service('support', 'Money for daily life.'),
+  ]
+  const { env } = aWorld({
+    flows: { menu: MENU, consent: choose, request: REQUEST },
+    association: { services },
+  })
+  const asked = () => new Talk(env).send({ kind: 'start' }).press('agree')
+
+  it('is offered where only its description holds the words', () => {
+    const talk = asked().say('Wheelchair')
+    expect(talk.session?.pending).toMatchObject({ kind: 'suggestion', value: 'device' })
+    expect(talk.say('yes').shown).toContain('flows:consent.picked(service=device)')
+  })
+
+  it('is not guessed where several do, or none', () => {
+    expect(asked().say('daily life').session?.pending?.kind).not.toBe('suggestion')
+    expect(asked().say('a new car').session?.pending?.kind).not.toBe('suggestion')
   })
 })
 

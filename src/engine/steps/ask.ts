@@ -1,4 +1,5 @@
 import type { AnswerValue, ReadOk } from '#core/answer.ts'
+import { suggestService } from '../described-service.ts'
 import type { Input } from '../env.ts'
 import type { DraftChoice } from '../event.ts'
 import type { ChoiceSource, StepOf } from '../flow.ts'
@@ -33,7 +34,9 @@ export function resumeAsk(turn: TurnState, step: StepOf<'ask'>, input: Input): O
   const read = readInput(turn, step.type, input, step, choices && readOptions(turn, choices))
   const result = read.ok ? read : (readMeant(turn, step, input) ?? read)
   if (!result.ok) {
-    return { to: 'unread', type: step.type, problem: result, inquiry: step.inquiry ?? step.type === 'choice' }
+    const named = step.choices_from === 'services' && input.kind === 'text'
+    const problem = named ? suggestService(turn, input.text, result) : result
+    return { to: 'unread', type: step.type, problem, inquiry: step.inquiry ?? step.type === 'choice' }
   }
   if (input.kind === 'file') emit(turn, { kind: 'file_kept', file: input.id, use: 'answer' })
   if (step.save) setVar(turn, step.save, keptValue(result, input))
