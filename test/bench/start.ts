@@ -32,7 +32,9 @@ async function once(folder: string): Promise<Sample> {
     LOG_LEVEL: 'silent',
     TELEGRAM_BOT_TOKEN: '',
   }
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', 'src/main.ts', 'start'], { env: environment })
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', 'src/main.ts', 'start'], {
+    env: environment,
+  })
   const port = await new Promise<string>((resolve, reject) => {
     let output = ''
     child.once('exit', () => reject(new Error(output)))
