@@ -18,6 +18,7 @@ import { readHistory } from '#runner/history.ts'
 import { readLocales } from '#runner/locales.ts'
 import { SYSTEM_CLOCK } from '#runner/clock.ts'
 import { createIds } from '#runner/ids.ts'
+import type { Runner } from '#runner/runner.ts'
 import type { Store } from '#store/store.ts'
 import { assemble, loadContent, openData } from '../assemble.ts'
 import type { Content } from '../assemble.ts'
@@ -93,9 +94,7 @@ async function open(
   })
   const app = new Hono().route('/', pages).route('/', web.routes)
   if (telegram && config.telegram?.webhook) mountWebhook(app, config.telegram.webhook.url, telegram)
-  await runner.start()
-  const server = await listen(app, config)
-  for (const channel of channels.values()) await channel.start(runner.receive)
+  const server = await begin(app, config, runner, channels)
   const reload = watchContent({
     root,
     folders: ['associations', `associations/${config.association}`, 'inquiries'].map((folder) =>
@@ -118,18 +117,38 @@ async function open(
       control.close()
       process.off('SIGHUP', onHangup)
       reload.stop()
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      // Sends under way are let finish first: one that is cut off may have arrived, and would be sent twice.
-      const impatience = new AbortController()
-      const rested = runner.stop()
-      await Promise.race([rested, SYSTEM_CLOCK.sleep(PATIENCE, impatience.signal)])
-      impatience.abort()
-      await Promise.all([...channels.values()].map((channel) => channel.stop()))
-      await rested
-      if ('closeAllConnections' in server) server.closeAllConnections()
-      await closed
+      await shut(server, runner, channels)
     },
   }
+}
+
+type Channels = ReadonlyMap<ChannelType, Channel>
+
+/** Begins to work; where one part cannot begin, those that have are stopped, or the process would never end. */
+async function begin(app: Hono, config: Config, runner: Runner, channels: Channels): Promise<ServerType> {
+  let server: ServerType | undefined
+  try {
+    await runner.start()
+    server = await listen(app, config)
+    for (const channel of channels.values()) await channel.start(runner.receive)
+    return server
+  } catch (error) {
+    await shut(server, runner, channels)
+    throw error
+  }
+}
+
+async function shut(server: ServerType | undefined, runner: Runner, channels: Channels): Promise<void> {
+  const closed = new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()))
+  // Sends under way are let finish first: one that is cut off may have arrived, and would be sent twice.
+  const impatience = new AbortController()
+  const rested = runner.stop()
+  await Promise.race([rested, SYSTEM_CLOCK.sleep(PATIENCE, impatience.signal)])
+  impatience.abort()
+  await Promise.all([...channels.values()].map((channel) => channel.stop()))
+  await rested
+  if (server && 'closeAllConnections' in server) server.closeAllConnections()
+  await closed
 }
 
 function openWeb(root: string, config: Config, content: Content, store: Store, log: Log) {
