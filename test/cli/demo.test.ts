@@ -7,15 +7,15 @@ import { demo } from '../../src/cli/demo.ts'
 import { ROOT } from '../fakes/conversation.ts'
 
 /** Where temporary folders are made, for this test alone. */
-let place: string
+let folder: string
 
 beforeEach(() => {
-  place = mkdtempSync(join(tmpdir(), 'wasl-place-'))
-  vi.stubEnv('TMPDIR', place)
+  folder = mkdtempSync(join(tmpdir(), 'wasl-place-'))
+  vi.stubEnv('TMPDIR', folder)
 })
 afterEach(() => {
   vi.unstubAllEnvs()
-  rmSync(place, { recursive: true, force: true })
+  rmSync(folder, { recursive: true, force: true })
 })
 
 describe('wasl demo', () => {
@@ -32,7 +32,7 @@ describe('wasl demo', () => {
     // The alphabet of a reference has no look-alikes.
     expect(whole.slice(whole.lastIndexOf('\n> '))).toMatch(/\b[2-9A-HJKMNP-TV-Z]{8}\b/)
     expect(whole).not.toMatch(/undefined|\[object|(?:flows|replies|problems|demo):\w/)
-    expect(readdirSync(place)).toEqual([])
+    expect(readdirSync(folder)).toEqual([])
   })
 
   it('refuses an association that has no profile', async () => {

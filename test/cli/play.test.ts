@@ -25,15 +25,15 @@ async function piped(lines: readonly string[], changed: Partial<PlayOptions> = {
 }
 
 /** Where temporary folders are made, for this test alone. */
-let place: string
+let folder: string
 
 beforeEach(() => {
-  place = mkdtempSync(join(tmpdir(), 'wasl-place-'))
-  vi.stubEnv('TMPDIR', place)
+  folder = mkdtempSync(join(tmpdir(), 'wasl-place-'))
+  vi.stubEnv('TMPDIR', folder)
 })
 afterEach(() => {
   vi.unstubAllEnvs()
-  rmSync(place, { recursive: true, force: true })
+  rmSync(folder, { recursive: true, force: true })
 })
 
 describe('wasl play', () => {
@@ -71,6 +71,6 @@ describe('wasl play', () => {
 
   it('ends well on no input at all, and leaves nothing behind', async () => {
     expect((await piped([])).code).toBe(0)
-    expect(readdirSync(place)).toEqual([])
+    expect(readdirSync(folder)).toEqual([])
   })
 })
