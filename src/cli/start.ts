@@ -93,6 +93,7 @@ async function open(
     samples: content.association.services.some((service) => service.sample),
   })
   const app = new Hono().route('/', pages).route('/', web.routes)
+  app.onError((_error, c) => c.text('unavailable', 503))
   if (telegram && config.telegram?.webhook) mountWebhook(app, config.telegram.webhook.url, telegram)
   const server = await begin(app, config, runner, channels)
   const reload = watchContent({
