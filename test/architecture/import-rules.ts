@@ -37,6 +37,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pg: ['src/store/'],
   pino: ['src/runner/'],
   sharp: ['src/runner/', 'src/channels/whatsapp/'],
+  uqr: ['src/cli/', 'src/console/'],
   yaml: ['src/engine/', 'src/profile/'],
   zod: ['src/engine/', 'src/profile/', 'src/config.ts'],
 }
