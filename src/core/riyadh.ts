@@ -1,6 +1,7 @@
 /** Riyadh is three hours ahead of UTC all year. */
 const OFFSET = 3 * 3_600_000
-const DAY = 86_400_000
+/** Milliseconds of a day; Riyadh has no summer time. */
+export const DAY = 86_400_000
 
 let cachedDay = -1
 let cachedText = ''

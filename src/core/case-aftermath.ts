@@ -1,0 +1,58 @@
+import type { CaseFile } from './case-file.ts'
+import { one, when } from './case-change.ts'
+import type { CaseChange } from './case-change.ts'
+import type { CaseCommand } from './change-case.ts'
+
+/** What comes after the decision, and what can come at any time. */
+export function changeAfterDecision(file: CaseFile, command: CaseCommand): CaseChange {
+  switch (command.do) {
+    case 'tell': {
+      const { telling } = command
+      const there = file.decisions.length > 0 || file.kind !== 'support'
+      return when(there, { kind: 'telling_changed', telling, round: file.round })
+    }
+    case 'object':
+      // A whole acceptance leaves nothing to object to.
+      return when(file.decisions.at(-1)?.outcome !== 'accepted', { kind: 'objected', why: command.why })
+    case 'open_round':
+      return one({ kind: 'round_opened', why: command.why })
+    case 'answer':
+      return one({ kind: 'answered', text: command.text })
+    case 'note':
+      return one({ kind: 'noted', text: command.text })
+    case 'withdraw':
+      return one({ kind: 'withdrawn', ...(command.why !== undefined && { why: command.why }) })
+    case 'reopen':
+      return one({ kind: 'reopened', why: command.why })
+    case 'close':
+      return one({ kind: 'closed', ...(command.why !== undefined && { why: command.why }) })
+    default:
+      return changeService(file, command)
+  }
+}
+
+/** Registration and delivery (R14, R15). */
+function changeService(file: CaseFile, command: CaseCommand): CaseChange {
+  switch (command.do) {
+    case 'register': {
+      const { number, note } = command
+      const given = { ...(number !== undefined && { number }), ...(note !== undefined && { note }) }
+      return one({ kind: 'registered', ...given })
+    }
+    case 'deliver':
+      return one({ kind: 'delivered', what: command.what })
+    case 'confirm_delivery': {
+      const open = file.state === 'delivered' && file.delivery?.confirmedBy === undefined
+      return when(open, { kind: 'delivery_confirmed' })
+    }
+    case 'deny_delivery': {
+      const { note } = command
+      return when(file.state === 'delivered', {
+        kind: 'delivery_denied',
+        ...(note !== undefined && { note }),
+      })
+    }
+    default:
+      return { refused: 'not_now' }
+  }
+}

@@ -1,0 +1,58 @@
+import type { CaseFile } from './case-file.ts'
+import { one, when } from './case-change.ts'
+import type { CaseChange } from './case-change.ts'
+import type { CaseCommand } from './change-case.ts'
+
+/** Interviews and field visits belong to the assessment (R30, R32); undefined for any other command. */
+export function changeMeeting(file: CaseFile, command: CaseCommand): CaseChange | undefined {
+  return changeInterview(file, command) ?? changeVisit(file, command)
+}
+
+function changeInterview(file: CaseFile, command: CaseCommand): CaseChange | undefined {
+  const assessing = file.state === 'assessment'
+  const state = file.interview?.state
+  switch (command.do) {
+    case 'offer_interview':
+      return when(assessing && state !== 'held', { kind: 'interview_offered', slots: command.slots })
+    case 'book_interview': {
+      const { slot, when: at } = command
+      const open = assessing && state !== undefined && state !== 'held'
+      return when(open, { kind: 'interview_booked', slot, when: at })
+    }
+    case 'cancel_interview': {
+      const { why } = command
+      const open = state === 'booked' || state === 'offered'
+      return when(open, { kind: 'interview_cancelled', ...(why !== undefined && { why }) })
+    }
+    case 'hold_interview':
+      return when(assessing && state === 'booked', { kind: 'interview_held', result: command.result })
+    case 'miss_interview':
+      return when(state === 'booked', { kind: 'interview_missed' })
+    default:
+      return undefined
+  }
+}
+
+/** Nobody is visited who has not agreed. */
+function changeVisit(file: CaseFile, command: CaseCommand): CaseChange | undefined {
+  const assessing = file.state === 'assessment'
+  const state = file.visit?.state
+  switch (command.do) {
+    case 'propose_visit':
+      return when(assessing && state !== 'done', { kind: 'visit_proposed' })
+    case 'answer_visit':
+      return when(assessing && state !== undefined && state !== 'done', {
+        kind: 'visit_answered',
+        agreed: command.agreed,
+      })
+    case 'plan_visit': {
+      if (state !== 'consented' && state !== 'planned') return { refused: 'no_consent' }
+      if (!assessing) return { refused: 'not_now' }
+      return one({ kind: 'visit_planned', day: command.day, visitor: command.visitor })
+    }
+    case 'finish_visit':
+      return when(assessing && state === 'planned', { kind: 'visit_done', result: command.result })
+    default:
+      return undefined
+  }
+}
