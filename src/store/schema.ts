@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { DeviceSchema } from './device-schema.ts'
 
 /** A sealed value or a blind index. */
 export type Blob = Uint8Array
@@ -240,7 +241,7 @@ interface Settings {
 }
 
 /** Every table of the store, as the last migration leaves it. */
-export interface Schema {
+export interface Schema extends DeviceSchema {
   data_keys: DataKeys
   contacts: Contacts
   sessions: Sessions

@@ -9,6 +9,7 @@ import { createConsents } from './consents.ts'
 import { createContacts } from './contacts.ts'
 import { countsOf } from './counts.ts'
 import { checkDatabase, openDatabase, openError, StoreCorrupt, unavailable } from './database.ts'
+import { createDeviceState } from './device-state.ts'
 import { createFiles } from './files.ts'
 import { createHandoffs } from './handoffs.ts'
 import { createInbox, lastInboxId } from './inbox.ts'
@@ -127,6 +128,8 @@ async function assemble(db: Database, options: StoreOptions, files: string, unlo
     staff: createStaff(reader),
     audit,
     settings,
+    /** The memory of a linked device, e.g. `whatsapp`. */
+    device: (name: string) => createDeviceState(reader, vault, commit, now, name),
     /** Figures for monitoring; no personal data. */
     counts: () => countsOf(reader),
     /** Leaves nothing of what was deleted on the disk; to be called after a purge. */
