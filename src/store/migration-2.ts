@@ -49,4 +49,14 @@ create table poll_offers (
   contact_id text not null references contacts(id), poll_key text not null, at integer not null,
   reminded integer not null default 0, primary key (contact_id, poll_key)
 ) strict, without rowid;
+
+-- One-time links to the upload page: the token is kept as a blind index only.
+create table upload_links (
+  token blob not null primary key, id text not null unique, contact_id text not null references contacts(id),
+  form text not null, revision text not null, field text not null, place text not null,
+  files integer not null check (files between 1 and 5), language text not null, created_at integer not null,
+  expires_at integer not null, used_at integer
+) strict, without rowid;
+create index upload_links_contact on upload_links(contact_id, place) where used_at is null;
+create index upload_links_expires on upload_links(expires_at);
 `
