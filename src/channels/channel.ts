@@ -1,5 +1,6 @@
-import type { ChannelType } from '#core/contact.ts'
+import type { ChannelType, Urn } from '#core/contact.ts'
 import type { IncomingMessage, OutgoingMessage } from '#core/message.ts'
+import type { SendFailure } from './send-error.ts'
 
 /** What a channel can show, as data; a renderer picks the best that fits. 0 means: not at all. */
 export interface Capabilities {
@@ -29,6 +30,39 @@ export type Receive = (messages: readonly IncomingMessage[]) => Promise<void>
 /** What the platform said about a message that it took. */
 export interface Sent {
   readonly externalId: string
+}
+
+/** What a platform tells later about a message that it took, or whose taking we never heard of. */
+export interface Receipt {
+  /** Our own account that sent it. */
+  readonly account: string
+  /** The platform's id of the message. */
+  readonly externalId: string
+  /** The outbox id, where the platform gives back what was sent along with the message. */
+  readonly outboxId?: string
+  /** One of several pieces of the message, not the last: only its failure says something about the whole. */
+  readonly part?: true
+  readonly state: 'sent' | 'delivered' | 'read' | 'failed'
+  /** Milliseconds since 1970, by the platform's clock. */
+  readonly at: number
+  readonly failure?: SendFailure
+  /** The platform's own number for why it failed. */
+  readonly code?: number
+}
+
+/** A person's account on a platform has a new id: another phone number, or an id that the platform made anew. */
+export interface IdentityChange {
+  /** Our own account that it writes to. */
+  readonly account: string
+  /** What it may have been known as, the most certain first. */
+  readonly before: readonly Urn[]
+  readonly urn: Urn
+}
+
+/** Where a channel hands over what its platform tells besides messages. Each resolves when it is on disk. */
+export interface Reports {
+  receipts(receipts: readonly Receipt[]): Promise<void>
+  identityChanged(change: IdentityChange): Promise<void>
 }
 
 /** A messaging platform in use. Differences between platforms are data, not methods. */

@@ -1,5 +1,13 @@
 /** The closed list of reasons why a message could not be delivered. */
-export const SEND_FAILURES = ['config', 'connection', 'throttled', 'rejected', 'contact_stopped'] as const
+export const SEND_FAILURES = [
+  'config',
+  'connection',
+  'throttled',
+  'rejected',
+  'contact_stopped',
+  /** The platform lets us write only for a time after the person wrote (WhatsApp: 24 hours). */
+  'window_closed',
+] as const
 
 export type SendFailure = (typeof SEND_FAILURES)[number]
 
@@ -9,6 +17,7 @@ const RETRYABLE: Readonly<Record<SendFailure, boolean>> = {
   throttled: true,
   rejected: false,
   contact_stopped: false,
+  window_closed: false,
 }
 
 /**

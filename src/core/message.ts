@@ -61,6 +61,13 @@ export interface OutgoingChoice {
   readonly label: string
 }
 
+/** Which notice a message is, and the values inside its words by name. */
+export interface NoticeFacts {
+  /** E.g. `draft_reminder`; the key under which a profile lists templates. */
+  readonly kind: string
+  readonly values: Readonly<Record<string, string>>
+}
+
 /** A message to deliver: words are rendered in one language, but not yet in any channel's mark-up. */
 export interface OutgoingMessage {
   /** Outbox id; a channel that can passes it on, so that a repeated send is recognised. */
@@ -77,6 +84,8 @@ export interface OutgoingMessage {
   /** Ask by the platform's own means where it has them; typing always works too. */
   readonly request?: 'phone' | 'location' | 'file'
   readonly file?: { readonly name: string; readonly mime: string; readonly content: Uint8Array }
+  /** Sent by the association's own wish, not as an answer; some platforms want an approved template for such a message. */
+  readonly notice?: NoticeFacts
   /** Personal data inside: ask the platform not to allow forwarding where it can. */
   readonly private?: boolean
 }
