@@ -12,8 +12,9 @@ alter table case_events add column detail blob;
 
 alter table contacts add column proven integer not null default 1 check (proven in (0, 1));
 
+-- A reference that does not exist counts under an empty case, so that it is answered like a wrong PIN.
 create table pin_tries (
-  case_id text not null references cases(id), contact_id text not null references contacts(id), day text not null,
+  case_id text not null, contact_id text not null references contacts(id), day text not null,
   wrong integer not null, primary key (case_id, contact_id, day)
 ) strict, without rowid;
 
@@ -39,16 +40,22 @@ create table notices (
   case_id text references cases(id), kind text not null, priority integer not null,
   params text not null, not_before integer not null, created_at integer not null, changed_at integer not null,
   state text not null check (state in ('waiting', 'given', 'told', 'failed', 'dropped')), reason text,
-  outbox_id text, unique_key text unique
+  unique_key text unique
 ) strict;
 create index notices_due on notices(priority, not_before) where state = 'waiting';
 create index notices_contact on notices(contact_id, created_at);
-create index notices_outbox on notices(outbox_id) where outbox_id is not null;
 
 create table poll_offers (
   contact_id text not null references contacts(id), poll_key text not null, at integer not null,
   reminded integer not null default 0, primary key (contact_id, poll_key)
 ) strict, without rowid;
+
+-- Two records that turned out to be one person; 'moved' names what went over, so that it can go back.
+create table person_merges (
+  id text not null primary key, kept text not null references people(id), merged text not null references people(id),
+  moved text not null, at integer not null, by text not null, undone_at integer
+) strict;
+create index person_merges_merged on person_merges(merged) where undone_at is null;
 
 -- One-time links to the upload page: the token is kept as a blind index only.
 create table upload_links (

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { DeviceSchema } from './device-schema.ts'
+import type { NoticeSchema } from './notice-schema.ts'
 
 /** A sealed value or a blind index. */
 export type Blob = Uint8Array
@@ -27,6 +28,7 @@ interface Contacts {
   created_at: number
   seen_at: number
   rev: number
+  proven: Generated<number>
 }
 
 interface Sessions {
@@ -151,6 +153,11 @@ interface Cases {
   complete_at: number | null
   changed_at: number
   rev: number
+  kind: string
+  assigned_to: string | null
+  pin: string | null
+  due_at: number | null
+  identity_index: Blob | null
 }
 
 interface CaseEvents {
@@ -160,7 +167,74 @@ interface CaseEvents {
   at: number
   by: string
   kind: string
-  why: Blob | null
+  /** Of events recorded before there was a detail. */
+  why: Generated<Blob | null>
+  detail: Blob | null
+}
+
+interface PinTries {
+  case_id: string
+  contact_id: string
+  day: string
+  wrong: number
+}
+
+interface Slots {
+  id: string
+  at: number
+  minutes: number
+  staff: string
+  place: string
+  state: string
+  case_id: string | null
+  held_until: number | null
+  rev: number
+}
+
+interface Tasks {
+  id: string
+  kind: string
+  case_id: string | null
+  contact_id: string | null
+  created_at: number
+  due_at: number
+  done_at: number | null
+  done_by: string | null
+  result: Blob | null
+  unique_key: string | null
+}
+
+interface Notices {
+  id: string
+  contact_id: string
+  case_id: string | null
+  kind: string
+  priority: number
+  params: string
+  not_before: number
+  created_at: number
+  changed_at: number
+  state: string
+  reason: string | null
+  outbox_id: string | null
+  unique_key: string | null
+}
+
+interface PollOffers {
+  contact_id: string
+  poll_key: string
+  at: number
+  reminded: number
+}
+
+interface PersonMerges {
+  id: string
+  kept: string
+  merged: string
+  moved: string
+  at: number
+  by: string
+  undone_at: number | null
 }
 
 interface Handoffs {
@@ -241,7 +315,7 @@ interface Settings {
 }
 
 /** Every table of the store, as the last migration leaves it. */
-export interface Schema extends DeviceSchema {
+export interface Schema extends DeviceSchema, NoticeSchema {
   data_keys: DataKeys
   contacts: Contacts
   sessions: Sessions
@@ -255,6 +329,12 @@ export interface Schema extends DeviceSchema {
   people_contacts: PeopleContacts
   cases: Cases
   case_events: CaseEvents
+  pin_tries: PinTries
+  slots: Slots
+  tasks: Tasks
+  notices: Notices
+  poll_offers: PollOffers
+  person_merges: PersonMerges
   handoffs: Handoffs
   consents: Consents
   ratings: Ratings

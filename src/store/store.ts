@@ -18,6 +18,7 @@ import { DATABASE_FILE } from './keys.ts'
 import type { Keys } from './keys.ts'
 import { lockFolder } from './lock.ts'
 import { createMessages } from './messages.ts'
+import { createNotices } from './notices.ts'
 import { migrate } from './migrations.ts'
 import { createOutbox } from './outbox.ts'
 import { createPeople } from './people.ts'
@@ -117,6 +118,7 @@ async function assemble(db: Database, options: StoreOptions, files: string, unlo
     outbox: createOutbox(reader, vault, commit, now),
     messages: createMessages(reader),
     timers: createTimers(reader),
+    notices: createNotices(reader, now),
     revisions: createRevisions(reader),
     files: stored,
     people: createPeople(reader, vault),
