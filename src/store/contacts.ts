@@ -20,6 +20,8 @@ export interface Contact {
   readonly owner: Owner
   readonly reachability: Reachability
   readonly consentVersion?: string
+  /** Still the account that submitted: false once its identity changed (design §7, level 1). */
+  readonly proven: boolean
   readonly createdAt: number
   readonly seenAt: number
   readonly rev: number
@@ -42,6 +44,7 @@ const columns = [
   'owner',
   'reachability',
   'consent_version',
+  'proven',
   'created_at',
   'seen_at',
   'rev',
@@ -126,8 +129,26 @@ const setConsent = query('contacts.setConsent', (db, p: { id: string; version: s
     .where('id', '=', p.id),
 )
 
+/** A message that a platform delivers late does not make the contact heard of longer ago. */
+const setProven = query('contacts.setProven', (db, p: { id: string; proven: number }) =>
+  db
+    .updateTable('contacts')
+    .set((eb) => ({ proven: p.proven, rev: eb('rev', '+', 1) }))
+    .where('id', '=', p.id),
+)
+
 const seen = query('contacts.seen', (db, p: { id: string; at: number }) =>
-  db.updateTable('contacts').set({ seen_at: p.at }).where('id', '=', p.id),
+  db
+    .updateTable('contacts')
+    .set((eb) => ({ seen_at: eb.fn<number>('max', ['seen_at', eb.val(p.at)]) }))
+    .where('id', '=', p.id),
+)
+
+const rename = query(
+  'contacts.rename',
+  (_db, p: { id: string; urn_index: Uint8Array; urn: Uint8Array }) => sql`
+    update contacts set urn_index = ${p.urn_index}, urn = ${p.urn}, proven = 0, rev = rev + 1
+    where id = ${p.id}`,
 )
 
 const ownedBy = query('contacts.ownedBy', (db, p: { id: string; owner: string }) =>
@@ -144,16 +165,16 @@ export type Contacts = ReturnType<typeof createContacts>
 
 /** Contacts over a reader. */
 export function createContacts(reader: Reader, vault: Vault) {
-  /** A contact's URN never changes; the last ones opened are kept, since every turn asks for one. */
-  const urns = new Map<string, Urn>()
+  /** The last ones opened are kept, since every turn asks for one; one that was renamed is sealed otherwise. */
+  const urns = new Map<string, { readonly sealed: Uint8Array; readonly urn: Urn }>()
   const fromRow = async (row: Row & { readonly urn: Uint8Array }): Promise<Contact> => {
     // Opened first, so that a destroyed key hides the URN at once.
     const key = await vault.open(row.key_id)
     const known = urns.get(row.id)
-    if (known) return toContact(row, known)
+    if (known && Buffer.compare(known.sealed, row.urn) === 0) return toContact(row, known.urn)
     const urn = key.unseal('contacts', row.id, 'urn', row.urn) as Urn
     if (urns.size >= URNS) urns.clear()
-    urns.set(row.id, urn)
+    urns.set(row.id, { sealed: row.urn, urn })
     return toContact(row, urn)
   }
 
@@ -190,7 +211,13 @@ export function createContacts(reader: Reader, vault: Vault) {
     setOwner: (id: string, from: Owner, to: Owner): Write => setOwner.write({ id, from, to }, 1),
     setReachability: (id: string, value: Reachability): Write => setReachability.write({ id, value }, 1),
     setConsent: (id: string, version: string | null): Write => setConsent.write({ id, version }, 1),
+    /** Heard of at a time, by the platform's clock. */
+    /** Whether this is still the account that it was; the platform may say that it changed hands. */
+    setProven: (id: string, proven: boolean): Write => setProven.write({ id, proven: proven ? 1 : 0 }, 1),
     seen: (id: string, at: number): Write => seen.write({ id, at }, 1),
+    /** The platform calls the same account something else; that it is the same person is unproven from now on. */
+    rename: (id: string, urn: Urn, key: DataKey): Write =>
+      rename.write({ id, urn_index: vault.index('urn', urn), urn: key.seal('contacts', id, 'urn', urn) }, 1),
     /** A guard: makes the commit stale when the conversation no longer belongs to `owner`. Writes nothing. */
     ownedBy: (id: string, owner: Owner): Write => ownedBy.write({ id, owner }, 1),
   }
@@ -207,6 +234,7 @@ function toContact(row: Row, urn: Urn): Contact {
     owner: row.owner as Owner,
     reachability: row.reachability as Reachability,
     ...(row.consent_version !== null && { consentVersion: row.consent_version }),
+    proven: row.proven === 1,
     createdAt: row.created_at,
     seenAt: row.seen_at,
     rev: row.rev,

@@ -96,6 +96,15 @@ export const cancelPending = query(
       .where('status', '=', sql.lit('pending')),
 )
 
+/** The platform speaks of a message that we do not know it took: the answer to our call was lost. */
+export const settled = query('outbox.settled', (db, p: { id: string; external: Uint8Array; at: number }) =>
+  db
+    .updateTable('outbox')
+    .set({ status: 'sent', external: p.external, changed_at: p.at, message: null, failure: null })
+    .where('id', '=', p.id)
+    .where('status', 'in', ['pending', 'sending']),
+)
+
 export const delivered = query('outbox.delivered', (db, p: { id: string; at: number }) =>
   db
     .updateTable('outbox')

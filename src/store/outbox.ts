@@ -116,6 +116,9 @@ export function createOutbox(reader: Reader, vault: Vault, commit: Commit, now: 
     /** Gives up everything not yet sent to a contact. */
     cancelPending: (contactId: string, failure: string): Write =>
       sql.cancelPending.write({ contact: contactId, failure, at: now() }),
+    /** The platform speaks of a message whose taking we never heard of; a send under way finds the row settled. */
+    settled: (id: string, externalId: string, at: number): Write =>
+      sql.settled.write({ id, external: externalIndex(vault, externalId), at }),
     /** The platform reports delivery; never takes back what was reported read. */
     delivered: (id: string, at: number): Write => sql.delivered.write({ id, at }),
     read: (id: string, at: number): Write => sql.read.write({ id, at }),
