@@ -54,6 +54,7 @@ async function prepare(running: Running, message: IncomingMessage, fresh: Fresh)
   const content = { ...stored, externalId: message.externalId }
   const id = store.inbox.nextId()
   writes.push(
+    store.contacts.seen(contactId, Math.min(message.sentAt, clock.now())),
     store.inbox.insert(
       {
         id,

@@ -1,4 +1,4 @@
-import type { Receive } from '#channels/channel.ts'
+import type { Receive, Reports } from '#channels/channel.ts'
 import { createDelivery } from './deliver.ts'
 import { createMailboxes } from './mailbox.ts'
 import type { Mailboxes } from './mailbox.ts'
@@ -7,11 +7,14 @@ import { receiveMessages } from './receive.ts'
 import type { Job, Running } from './running.ts'
 import { createSchedule } from './schedule.ts'
 import type { Schedule } from './schedule.ts'
+import { createReports } from './take-reports.ts'
 import { workOn } from './work.ts'
 
 /** The imperative shell: receives, takes turns, commits, delivers, keeps time. */
 export interface Runner {
   readonly receive: Receive
+  /** For channels whose platforms tell more than messages. */
+  readonly reports: Reports
   /** Goes on with what an earlier process left behind, then starts delivering and keeping time. */
   start(): Promise<void>
   /** Gives a contact's conversation back to the bot. */
@@ -35,6 +38,7 @@ export function createRunner(parts: RunnerParts): Runner {
   const schedule: Schedule = createSchedule(() => running)
   return {
     receive: (messages) => receiveMessages(running, messages),
+    reports: createReports(() => running),
     async start() {
       // The clock may have been set back since: what is written now still comes after what waits.
       lastSeq = await parts.store.outbox.lastSeq()
