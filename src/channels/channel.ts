@@ -19,6 +19,11 @@ export interface Capabilities {
   readonly requestLocation: boolean
   /** The platform reports later what became of a message, by the id it gave. */
   readonly receipts?: true
+  /**
+   * How the platform takes messages that nobody asked for, where it minds: only templates outside an open chat, or at
+   * the risk of the account (a linked device).
+   */
+  readonly outreach?: 'window' | 'reply_only'
 }
 
 /**

@@ -15,3 +15,13 @@ export function riyadhDay(at: number): string {
   }
   return cachedText
 }
+
+/** Midnight in Riyadh before a moment, milliseconds since 1970. */
+export function startOfRiyadhDay(at: number): number {
+  return Math.floor((at + OFFSET) / DAY) * DAY - OFFSET
+}
+
+/** Minutes after midnight in Riyadh. */
+export function riyadhMinute(at: number): number {
+  return Math.floor((at - startOfRiyadhDay(at)) / 60_000)
+}

@@ -1,7 +1,6 @@
-import { DAY, riyadhDay } from './riyadh.ts'
+import { DAY, riyadhDay, riyadhMinute, startOfRiyadhDay } from './riyadh.ts'
 
 const MINUTE = 60_000
-const OFFSET = 3 * 3_600_000
 
 /** Opening of one kind of day, minutes after midnight in Riyadh. */
 export interface Opening {
@@ -38,13 +37,13 @@ export function openingOn(time: WorkingTime, day: string): Opening | undefined {
 /** Whether the association is open at a moment (milliseconds since 1970). */
 export function isOpen(time: WorkingTime, at: number): boolean {
   const opening = openingOn(time, riyadhDay(at))
-  const minute = minuteOfDay(at)
+  const minute = riyadhMinute(at)
   return opening !== undefined && opening.from <= minute && minute < opening.to
 }
 
 /** The moment itself when open, else the next opening; undefined when there is none within four months. */
 export function nextOpening(time: WorkingTime, at: number): number | undefined {
-  for (let day = 0, begin = startOfDay(at); day < HORIZON; day++, begin += DAY) {
+  for (let day = 0, begin = startOfRiyadhDay(at); day < HORIZON; day++, begin += DAY) {
     const opening = openingOn(time, riyadhDay(begin))
     if (!opening) continue
     const opens = begin + opening.from * MINUTE
@@ -57,7 +56,7 @@ export function nextOpening(time: WorkingTime, at: number): number | undefined {
 /** The moment after so many working minutes; undefined when the settings leave no such moment. */
 export function addWorkingMinutes(time: WorkingTime, at: number, minutes: number): number | undefined {
   let left = minutes * MINUTE
-  for (let day = 0, begin = startOfDay(at); day < HORIZON; day++, begin += DAY) {
+  for (let day = 0, begin = startOfRiyadhDay(at); day < HORIZON; day++, begin += DAY) {
     const opening = openingOn(time, riyadhDay(begin))
     if (!opening) continue
     const opens = Math.max(at, begin + opening.from * MINUTE)
@@ -72,7 +71,7 @@ export function addWorkingMinutes(time: WorkingTime, at: number, minutes: number
 /** Working minutes between two moments. */
 export function workingMinutes(time: WorkingTime, from: number, to: number): number {
   let total = 0
-  for (let begin = startOfDay(from); begin < to; begin += DAY) {
+  for (let begin = startOfRiyadhDay(from); begin < to; begin += DAY) {
     const opening = openingOn(time, riyadhDay(begin))
     if (!opening) continue
     const opens = Math.max(from, begin + opening.from * MINUTE)
@@ -84,18 +83,10 @@ export function workingMinutes(time: WorkingTime, from: number, to: number): num
 
 /** The moment itself, or the end of the quiet hours that it falls into. */
 export function afterQuietHours(quiet: QuietHours, at: number): number {
-  const minute = minuteOfDay(at)
+  const minute = riyadhMinute(at)
   const { from, to } = quiet
   const within = from <= to ? from <= minute && minute < to : minute >= from || minute < to
   if (!within) return at
-  const begin = startOfDay(at) + to * MINUTE
+  const begin = startOfRiyadhDay(at) + to * MINUTE
   return begin > at ? begin : begin + DAY
-}
-
-function startOfDay(at: number): number {
-  return Math.floor((at + OFFSET) / DAY) * DAY - OFFSET
-}
-
-function minuteOfDay(at: number): number {
-  return Math.floor((at - startOfDay(at)) / MINUTE)
 }
