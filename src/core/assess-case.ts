@@ -1,6 +1,7 @@
+import type { Mechanism } from './association.ts'
 import type { CaseFile } from './case-file.ts'
 import type { CaseCommand, CaseRules } from './change-case.ts'
-import { one, when } from './case-change.ts'
+import { blank, one, when } from './case-change.ts'
 import type { CaseChange } from './case-change.ts'
 import type { Finding, Missing } from './case-event.ts'
 
@@ -43,11 +44,16 @@ export function findCriterion(file: CaseFile, rules: CaseRules, finding: Finding
 
 /** Assessed when the mechanisms of the service are done or waived, and every criterion has a finding (R28, R32). */
 export function finishAssessment(file: CaseFile, rules: CaseRules, waived: string | undefined): CaseChange {
-  if (waived === undefined && rules.mechanisms.includes('interview') && file.interview?.state !== 'held')
+  const asked = (mechanism: Mechanism): boolean => blank(waived) && rules.mechanisms.includes(mechanism)
+  const { interview, visit } = file
+  // An appointment that somebody waits for is cancelled first, whatever is waived.
+  if (interview?.state === 'booked' || (asked('interview') && interview?.state !== 'held'))
     return { refused: 'interview_open' }
-  if (waived === undefined && rules.mechanisms.includes('field_visit') && file.visit?.state !== 'done')
+  if (visit?.state === 'planned' || (asked('field_visit') && visit?.state !== 'done'))
     return { refused: 'visit_open' }
+  const differing = Object.keys(file.checks).filter((item) => file.checks[item]?.result !== 'matches')
+  if (differing.length > 0) return { refused: 'unchecked', items: differing }
   const open = rules.criteria.filter((id) => file.findings[id] === undefined)
   if (open.length > 0) return { refused: 'criteria_open', items: open }
-  return one({ kind: 'assessed', ...(waived !== undefined && { waived }) })
+  return one({ kind: 'assessed', ...(waived !== undefined && !blank(waived) && { waived }) })
 }

@@ -1,4 +1,7 @@
+import type { Outcome } from './decision.ts'
 import type { Form } from './form.ts'
+import type { Matter } from './matter.ts'
+import type { Poll, Survey } from './poll.ts'
 import type { Language, Localised } from './text.ts'
 
 /** A clause of the policy that a text or rule rests on, e.g. `irtiqa/R13` (see requirements by clause). */
@@ -52,10 +55,25 @@ export interface Criterion {
   readonly label: Localised
   readonly rule: string
   readonly basis: Localised
+  /** Whether `basis` is a condition of the regulations or a professional standard. */
+  readonly basisKind: 'regulation' | 'standard'
 }
 
 /** How a service's requests are assessed (R32). */
 export type Mechanism = 'documents' | 'interview' | 'field_visit'
+
+/**
+ * Asking for somebody else (guardian, representative): where the form says so. Staff check the relation, against the
+ * proof where there is one, before the request counts as complete; until then a guardian's consent is unchecked.
+ */
+export interface Guardian {
+  /** CEL over the answers: true when somebody asks for another person. */
+  readonly when: string
+  /** The question about the relation. */
+  readonly relation: string
+  /** The document that shows it; where the form asks for none, staff check the relation in another way. */
+  readonly proof?: string
+}
 
 /** Something the association does for people, and the form that asks for it. */
 export interface Service {
@@ -67,8 +85,22 @@ export interface Service {
   readonly mechanisms: readonly Mechanism[]
   /** May someone ask on behalf of another (guardian, representative)? */
   readonly onBehalf: boolean
+  /** How that is asked and shown; there whenever `onBehalf` is. */
+  readonly guardian?: Guardian
   readonly criteria: readonly Criterion[]
   readonly form: Form
+  /** What is asked once the service was delivered. */
+  readonly poll: Poll
+}
+
+/** A reason that a decision may name, with suggested words for the applicant that staff may change. */
+export interface Reason {
+  readonly id: string
+  readonly label: Localised
+  readonly outcomes: readonly Exclude<Outcome, 'accepted'>[]
+  readonly text: Localised
+  /** What the applicant can do now. */
+  readonly next: Localised
 }
 
 /** An approved answer to an inquiry, resting on a clause of the policy or on a setting. */
@@ -130,6 +162,12 @@ export interface Association {
     readonly identityCopies?: Localised
   }
   readonly services: readonly Service[]
+  /** What else this association takes in. */
+  readonly matters: readonly Matter[]
+  readonly reasons: readonly Reason[]
+  /** `reply_first`: a notice of decision carries no outcome until the PIN is given. */
+  readonly notice: 'reply_first' | 'outcome_in_notice'
+  readonly survey?: Survey
   readonly answers: readonly Answer[]
   readonly clauses: readonly Clause[]
   readonly emergency: readonly { readonly name: Localised; readonly number: string }[]

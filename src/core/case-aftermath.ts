@@ -1,15 +1,15 @@
 import type { CaseFile } from './case-file.ts'
 import { one, when } from './case-change.ts'
 import type { CaseChange } from './case-change.ts'
-import type { CaseCommand } from './change-case.ts'
+import type { Asking, CaseCommand } from './change-case.ts'
 
 /** What comes after the decision, and what can come at any time. */
-export function changeAfterDecision(file: CaseFile, command: CaseCommand): CaseChange {
+export function changeAfterDecision(file: CaseFile, command: CaseCommand, { by }: Asking): CaseChange {
   switch (command.do) {
     case 'tell': {
-      const { telling } = command
+      const { telling, round = file.round } = command
       const there = file.decisions.length > 0 || file.kind !== 'support'
-      return when(there, { kind: 'telling_changed', telling, round: file.round })
+      return when(there, { kind: 'telling_changed', telling, round })
     }
     case 'object':
       // A whole acceptance leaves nothing to object to.
@@ -17,6 +17,8 @@ export function changeAfterDecision(file: CaseFile, command: CaseCommand): CaseC
     case 'open_round':
       return one({ kind: 'round_opened', why: command.why })
     case 'answer':
+      // A request for support ends by a decision, never by an answer.
+      if (file.kind === 'support') return { refused: 'not_this_kind' }
       return one({ kind: 'answered', text: command.text })
     case 'note':
       return one({ kind: 'noted', text: command.text })
@@ -25,6 +27,8 @@ export function changeAfterDecision(file: CaseFile, command: CaseCommand): CaseC
     case 'reopen':
       return one({ kind: 'reopened', why: command.why })
     case 'close':
+      // Time does not close over somebody who says that nothing arrived.
+      if (by === 'bot' && file.delivery?.denied) return { refused: 'not_now' }
       return one({ kind: 'closed', ...(command.why !== undefined && { why: command.why }) })
     default:
       return changeService(file, command)
@@ -40,7 +44,11 @@ function changeService(file: CaseFile, command: CaseCommand): CaseChange {
       return one({ kind: 'registered', ...given })
     }
     case 'deliver':
-      return one({ kind: 'delivered', what: command.what })
+      // Again only where the first did not arrive.
+      return when(file.state !== 'delivered' || file.delivery?.denied === true, {
+        kind: 'delivered',
+        what: command.what,
+      })
     case 'confirm_delivery': {
       const open = file.state === 'delivered' && file.delivery?.confirmedBy === undefined
       return when(open, { kind: 'delivery_confirmed' })

@@ -11,6 +11,11 @@ export function one(event: NewCaseEvent): CaseChange {
   return { events: [event] }
 }
 
+/** Whether words that must be there are not. */
+export function blank(text: string | undefined): boolean {
+  return text === undefined || text.trim() === ''
+}
+
 /** A change of one event, where it fits what is. */
 export function when(holds: boolean, event: NewCaseEvent): CaseChange {
   return holds ? { events: [event] } : { refused: 'not_now' }

@@ -1,5 +1,5 @@
 import { TRANSITIONS } from './case.ts'
-import type { Actor, MovingEvent } from './case.ts'
+import type { Actor, CaseKind, MovingEvent } from './case.ts'
 import type { Decision, Opinion, Recusal } from './decision.ts'
 
 /** What staff found when they compared one field or document with its source, on the day of submission (R5). */
@@ -85,9 +85,11 @@ export type NewCaseEvent = CaseEvent extends infer E
     : never
   : never
 
-/** The name under which an event stands in the table; undefined where it moves nothing. */
-export function moveOf(event: NewCaseEvent): MovingEvent | undefined {
+/** The name under which an event of a case of this kind stands in the table; undefined where it moves nothing. */
+export function moveOf(event: NewCaseEvent, kind: CaseKind): MovingEvent | undefined {
   if (event.kind === 'decided') return `decided_${event.decision.outcome}`
+  // Only what was decided can come back as an objection; a matter is answered anew.
+  if (event.kind === 'reopened' && kind !== 'support') return 'reopened_matter'
   return MOVING.has(event.kind) ? (event.kind as MovingEvent) : undefined
 }
 

@@ -30,6 +30,8 @@ export interface Delivery {
   readonly at: number
   /** Who confirmed that it arrived, once somebody did. */
   readonly confirmedBy?: Actor
+  /** The beneficiary says that it did not arrive. */
+  readonly denied?: boolean
 }
 
 /** All that is known of a case, folded from its events. */
@@ -50,10 +52,12 @@ export interface CaseFile {
   readonly reminders: number
   /** When the request first became complete: the clock of the decision runs from here (R13, R14). */
   readonly completeAt?: number
-  /** The clock stands still since, while the request is returned. */
+  /** The clock stands still since, while the request is returned or withdrawn. */
   readonly pausedSince?: number
   /** Milliseconds for which the clock has stood still before. */
   readonly pausedFor: number
+  /** When it was first accepted or refused, whole or in part (R12): the period of the policy ends there. */
+  readonly settledAt?: number
   readonly interview?: Interview
   readonly visit?: Visit
   readonly findings: Readonly<Record<string, Finding>>
@@ -70,7 +74,7 @@ export interface CaseFile {
   readonly registration?: { readonly number?: string; readonly at: number; readonly by: Actor }
   readonly delivery?: Delivery
   readonly answer?: string
-  /** Staff who completed or assessed the case: they do not decide it. */
+  /** Staff who checked, completed or assessed the case: they do not decide it. */
   readonly preparers: readonly string[]
 }
 
@@ -96,7 +100,7 @@ export function newCaseFile(id: string, kind: CaseKind, submittedAt: number): Ca
 
 /** A case after one more event. Throws on a move that the table does not have: only a broken record can cause that. */
 export function applyCaseEvent(file: CaseFile, event: CaseEvent): CaseFile {
-  const move = moveOf(event)
+  const move = moveOf(event, file.kind)
   const to = move === undefined ? file.state : TRANSITIONS[file.state][move]
   if (to === undefined) throw new Error(`a case cannot be ${event.kind} while ${file.state}`)
   return { ...withDetail(file, event), state: to }
@@ -116,43 +120,73 @@ function withDetail(file: CaseFile, event: CaseEvent): CaseFile {
     case 'checked': {
       const { item, result, by, at, note } = event
       return {
-        ...file,
+        ...prepared(file, by),
         checks: { ...file.checks, [item]: { result, by, at, ...(note !== undefined && { note }) } },
       }
     }
     case 'returned':
-      return {
-        ...file,
-        missing: event.missing,
-        reminders: 0,
-        ...(file.completeAt !== undefined && file.pausedSince === undefined && { pausedSince: event.at }),
-      }
+      return { ...paused(file, event.at), missing: event.missing, reminders: 0 }
     case 'reminded':
       return { ...file, reminders: file.reminders + 1 }
     case 'resubmitted':
-      return { ...file, missing: [], checks: without(file.checks, event.items), findings: {} }
+      return resubmitted(file, event)
     case 'completed':
-      return completed(file, event)
+      return { ...prepared(file, event.by), completeAt: file.completeAt ?? event.at }
     case 'criterion_found':
       return {
         ...prepared(file, event.by),
         findings: { ...file.findings, [event.finding.criterion]: event.finding },
       }
-    case 'assessed':
-      return { ...prepared(file, event.by), ...(event.waived !== undefined && { waived: event.waived }) }
+    case 'assessed': {
+      const { waived: _before, ...rest } = prepared(file, event.by)
+      return { ...rest, ...(event.waived !== undefined && { waived: event.waived }) }
+    }
     default:
-      return withMeeting(file, event) ?? withDecision(file, event) ?? withService(file, event)
+      return (
+        withMeeting(file, event) ??
+        withDecision(file, event) ??
+        withReturn(file, event) ??
+        withService(file, event)
+      )
   }
 }
 
-function completed(file: CaseFile, event: CaseEvent): CaseFile {
-  const { pausedSince, ...rest } = prepared(file, event.by)
-  return {
-    ...rest,
-    completeAt: file.completeAt ?? event.at,
-    pausedFor: file.pausedFor + (pausedSince === undefined ? 0 : event.at - pausedSince),
-  }
+/** What was found and thought rests on the answers: with new ones it is void. */
+function resubmitted(file: CaseFile, event: CaseEvent & { kind: 'resubmitted' }): CaseFile {
+  const rest = { ...resumed(file, event.at), missing: [] }
+  if (event.items.length === 0) return rest
+  return { ...rest, checks: without(file.checks, event.items), findings: {}, opinions: {} }
 }
+
+/** Withdrawn, and taken up again. */
+function withReturn(file: CaseFile, event: CaseEvent): CaseFile | undefined {
+  if (event.kind === 'withdrawn') {
+    const { interview, visit, ...rest } = paused(file, event.at)
+    // Nobody is met about a request that is no more.
+    return {
+      ...rest,
+      ...(interview && { interview: interview.state === 'held' ? interview : CANCELLED }),
+      ...(visit?.state === 'done' && { visit }),
+    }
+  }
+  if (event.kind !== 'reopened') return undefined
+  if (file.state !== 'withdrawn') return file.kind === 'support' ? { ...file, objection: event.why } : file
+  const decided = file.decisions.some(({ round }) => round === file.round)
+  const back = { ...resumed(file, event.at), missing: [], opinions: {} }
+  return decided ? { ...back, round: file.round + 1, recusals: {} } : back
+}
+
+/** The decision's clock stands still while it is for the applicant to act. */
+function paused(file: CaseFile, at: number): CaseFile {
+  return file.completeAt === undefined || file.pausedSince !== undefined ? file : { ...file, pausedSince: at }
+}
+
+function resumed(file: CaseFile, at: number): CaseFile {
+  const { pausedSince, ...rest } = file
+  return pausedSince === undefined ? file : { ...rest, pausedFor: file.pausedFor + at - pausedSince }
+}
+
+const CANCELLED: Interview = { state: 'cancelled', offered: [] }
 
 /** Interviews and field visits. */
 function withMeeting(file: CaseFile, event: CaseEvent): CaseFile | undefined {
@@ -163,7 +197,7 @@ function withMeeting(file: CaseFile, event: CaseEvent): CaseFile | undefined {
     case 'interview_booked':
       return { ...file, interview: { state: 'booked', offered: [], slot: event.slot, at: event.when } }
     case 'interview_cancelled':
-      return { ...file, interview: { state: 'cancelled', offered: [] } }
+      return { ...file, interview: CANCELLED }
     case 'interview_held':
       return {
         ...prepared(file, event.by),
@@ -178,7 +212,7 @@ function withMeeting(file: CaseFile, event: CaseEvent): CaseFile | undefined {
     case 'visit_planned':
       return { ...file, visit: { state: 'planned', day: event.day, visitor: event.visitor } }
     case 'visit_done':
-      return { ...prepared(file, event.by), visit: { ...visit, state: 'done', result: event.result } }
+      return { ...visited(file, event.by), visit: { ...visit, state: 'done', result: event.result } }
     default:
       return undefined
   }
@@ -191,13 +225,11 @@ function withDecision(file: CaseFile, event: CaseEvent): CaseFile | undefined {
     case 'recused':
       return { ...file, recusals: { ...file.recusals, [event.recusal.member]: event.recusal } }
     case 'decided':
-      return { ...file, decisions: [...file.decisions, event.decision], telling: 'waiting' }
+      return { ...settled(file, event), decisions: [...file.decisions, event.decision], telling: 'waiting' }
     case 'telling_changed':
-      return event.round === file.round ? { ...file, telling: event.telling } : file
+      return tells(file, event) ? { ...file, telling: event.telling } : file
     case 'objected':
       return { ...file, objection: event.why }
-    case 'reopened':
-      return file.state === 'closed' ? { ...file, objection: event.why } : file
     case 'round_opened':
       return { ...file, round: file.round + 1, opinions: {}, recusals: {} }
     default:
@@ -214,12 +246,34 @@ function withService(file: CaseFile, event: CaseEvent): CaseFile {
     case 'delivered':
       return { ...file, delivery: { what: event.what, by: event.by, at: event.at } }
     case 'delivery_confirmed':
-      return file.delivery ? { ...file, delivery: { ...file.delivery, confirmedBy: event.by } } : file
+      return file.delivery
+        ? { ...file, delivery: { ...file.delivery, confirmedBy: event.by, denied: false } }
+        : file
+    case 'delivery_denied':
+      return file.delivery ? { ...file, delivery: { ...file.delivery, denied: true } } : file
     case 'answered':
-      return { ...file, answer: event.text }
+      return { ...file, answer: event.text, telling: 'waiting' }
     default:
       return file
   }
+}
+
+function settled(file: CaseFile, { decision, at }: CaseEvent & { kind: 'decided' }): CaseFile {
+  return decision.outcome === 'deferred' || file.settledAt !== undefined ? file : { ...file, settledAt: at }
+}
+
+/** Receipts may come late and in any order: what is known to have arrived stays so. */
+function tells(file: CaseFile, event: CaseEvent & { kind: 'telling_changed' }): boolean {
+  if (event.round !== file.round) return false
+  if (file.telling === 'read') return false
+  if (file.telling === 'called') return event.telling === 'read'
+  return file.telling !== 'sent' || event.telling !== 'waiting'
+}
+
+/** The visitor prepared the case, too, whoever writes the result down. */
+function visited(file: CaseFile, by: Actor): CaseFile {
+  const { visitor } = file.visit ?? {}
+  return prepared(visitor === undefined ? file : prepared(file, `staff:${visitor}`), by)
 }
 
 function prepared(file: CaseFile, by: Actor): CaseFile {

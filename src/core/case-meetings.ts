@@ -1,14 +1,14 @@
 import type { CaseFile } from './case-file.ts'
 import { one, when } from './case-change.ts'
 import type { CaseChange } from './case-change.ts'
-import type { CaseCommand } from './change-case.ts'
+import type { Asking, CaseCommand } from './change-case.ts'
 
 /** Interviews and field visits belong to the assessment (R30, R32); undefined for any other command. */
-export function changeMeeting(file: CaseFile, command: CaseCommand): CaseChange | undefined {
-  return changeInterview(file, command) ?? changeVisit(file, command)
+export function changeMeeting(file: CaseFile, command: CaseCommand, { at }: Asking): CaseChange | undefined {
+  return changeInterview(file, command, at) ?? changeVisit(file, command)
 }
 
-function changeInterview(file: CaseFile, command: CaseCommand): CaseChange | undefined {
+function changeInterview(file: CaseFile, command: CaseCommand, now: number): CaseChange | undefined {
   const assessing = file.state === 'assessment'
   const state = file.interview?.state
   switch (command.do) {
@@ -27,7 +27,7 @@ function changeInterview(file: CaseFile, command: CaseCommand): CaseChange | und
     case 'hold_interview':
       return when(assessing && state === 'booked', { kind: 'interview_held', result: command.result })
     case 'miss_interview':
-      return when(state === 'booked', { kind: 'interview_missed' })
+      return when(state === 'booked' && (file.interview?.at ?? 0) <= now, { kind: 'interview_missed' })
     default:
       return undefined
   }
@@ -40,11 +40,15 @@ function changeVisit(file: CaseFile, command: CaseCommand): CaseChange | undefin
   switch (command.do) {
     case 'propose_visit':
       return when(assessing && state !== 'done', { kind: 'visit_proposed' })
-    case 'answer_visit':
-      return when(assessing && state !== undefined && state !== 'done', {
+    case 'answer_visit': {
+      const { agreed } = command
+      // Consent can be taken back until the visit; a second yes would lose what was planned.
+      const asked = agreed ? ['proposed', 'declined'] : ['proposed', 'consented', 'planned']
+      return when(assessing && state !== undefined && asked.includes(state), {
         kind: 'visit_answered',
-        agreed: command.agreed,
+        agreed,
       })
+    }
     case 'plan_visit': {
       if (state !== 'consented' && state !== 'planned') return { refused: 'no_consent' }
       if (!assessing) return { refused: 'not_now' }

@@ -43,7 +43,7 @@ export type Actor = 'contact' | 'bot' | `staff:${string}`
 
 type Moves = { readonly [S in CaseState]: Partial<Readonly<Record<MovingEvent, CaseState>>> }
 
-/** What moves a case. `decided` stands in the table by its outcome. */
+/** What moves a case. `decided` stands in the table by its outcome, `reopened` by whether the case is a matter. */
 export type MovingEvent =
   | 'returned'
   | 'resubmitted'
@@ -58,6 +58,7 @@ export type MovingEvent =
   | 'answered'
   | 'withdrawn'
   | 'reopened'
+  | 'reopened_matter'
   | 'closed'
 
 /**
@@ -86,11 +87,11 @@ export const TRANSITIONS: Moves = {
   refused: { objected: 'objected', closed: 'closed' },
   deferred: { round_opened: 'deciding', objected: 'objected', withdrawn: 'withdrawn' },
   objected: { round_opened: 'deciding', withdrawn: 'withdrawn' },
-  registered: { delivered: 'delivered' },
-  delivered: { closed: 'closed' },
-  answered: { reopened: 'submitted', closed: 'closed' },
-  withdrawn: { reopened: 'submitted' },
-  closed: { reopened: 'objected' },
+  registered: { delivered: 'delivered', objected: 'objected', withdrawn: 'withdrawn' },
+  delivered: { delivered: 'delivered', objected: 'objected', closed: 'closed' },
+  answered: { reopened_matter: 'submitted', closed: 'closed' },
+  withdrawn: { reopened: 'submitted', reopened_matter: 'submitted' },
+  closed: { reopened: 'objected', reopened_matter: 'submitted' },
 }
 
 /** States in which nothing is expected of anybody any more. */

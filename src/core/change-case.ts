@@ -6,7 +6,7 @@ import { moveOf } from './case-event.ts'
 import type { CheckResult, Finding, Missing, NewCaseEvent, TellingState } from './case-event.ts'
 import type { CaseFile } from './case-file.ts'
 import { changeMeeting } from './case-meetings.ts'
-import { one, when } from './case-change.ts'
+import { blank, one, when } from './case-change.ts'
 import type { CaseChange } from './case-change.ts'
 import { changeAfterDecision } from './case-aftermath.ts'
 import { decide } from './decide-case.ts'
@@ -49,7 +49,8 @@ export type CaseCommand =
   | { readonly do: 'give_opinion'; readonly outcome: Outcome; readonly text?: string }
   | { readonly do: 'recuse'; readonly why: string }
   | DecideCommand
-  | { readonly do: 'tell'; readonly telling: TellingState }
+  /** `round`: of the notice that this is about; the current one unless said. */
+  | { readonly do: 'tell'; readonly telling: TellingState; readonly round?: number }
   | { readonly do: 'object'; readonly why: string }
   | { readonly do: 'open_round'; readonly why: string }
   | { readonly do: 'register'; readonly number?: string; readonly note?: string }
@@ -91,6 +92,7 @@ export type CaseRefusal =
   | 'recused'
   | 'not_the_chair'
   | 'no_quorum'
+  | 'no_majority'
   | 'reason_missing'
   | 'next_missing'
   | 'text_missing'
@@ -131,6 +133,7 @@ export function changeCase(
 ): CaseChange {
   if (!mayAsk(command, asking.by)) return { refused: 'not_by_you' }
   if (file.kind !== 'support' && !OF_MATTERS.has(command.do)) return { refused: 'not_this_kind' }
+  if (wordless(command)) return { refused: 'text_missing' }
   const change = eventsOf(file, rules, command, asking)
   if ('refused' in change) return change
   return change.events.every((event) => allowed(file, event)) ? change : { refused: 'not_now' }
@@ -153,8 +156,29 @@ function mayAsk(command: CaseCommand, by: Actor): boolean {
   return command.do !== 'resubmit'
 }
 
+/** Commands that are nothing without words, and come without them. */
+function wordless(command: CaseCommand): boolean {
+  switch (command.do) {
+    case 'hold_interview':
+    case 'finish_visit':
+      return blank(command.result)
+    case 'recuse':
+    case 'object':
+    case 'open_round':
+    case 'reopen':
+      return blank(command.why)
+    case 'deliver':
+      return blank(command.what)
+    case 'answer':
+    case 'note':
+      return blank(command.text)
+    default:
+      return false
+  }
+}
+
 function allowed(file: CaseFile, event: NewCaseEvent): boolean {
-  const move = moveOf(event)
+  const move = moveOf(event, file.kind)
   return move === undefined || TRANSITIONS[file.state][move] !== undefined
 }
 
@@ -183,6 +207,6 @@ function eventsOf(file: CaseFile, rules: CaseRules, command: CaseCommand, asking
     case 'decide':
       return decide(file, rules, command, asking)
     default:
-      return changeMeeting(file, command) ?? changeAfterDecision(file, command)
+      return changeMeeting(file, command, asking) ?? changeAfterDecision(file, command, asking)
   }
 }

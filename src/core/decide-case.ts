@@ -1,17 +1,17 @@
 import type { CaseFile } from './case-file.ts'
-import { one } from './case-change.ts'
+import { blank, one } from './case-change.ts'
 import type { CaseChange } from './case-change.ts'
 import { staffOf } from './case.ts'
 import type { Asking, CaseCommand, CaseRules, DecideCommand } from './change-case.ts'
 import { decisionWindow } from './deadline.ts'
-import { quorumOf } from './decision.ts'
-import type { Deciders, Decision, Opinion } from './decision.ts'
+import { OUTCOMES, quorumOf } from './decision.ts'
+import type { Deciders, Decision, Opinion, Outcome } from './decision.ts'
 
 type Deciding = Extract<CaseCommand, { do: 'give_opinion' | 'recuse' | 'decide' }>
 
 /**
  * Opinions, recusals and the decision (R10, R12, R13). Who prepared a case does not decide it; a committee decides
- * with its quorum, through its chair; what is not a whole acceptance has a reason, a text and a next step; before the
+ * with its quorum and along its opinions, through its chair; what is not a whole acceptance has a reason, a text and a next step; before the
  * policy's earliest day a written reason is kept.
  */
 export function decide(file: CaseFile, rules: CaseRules, command: Deciding, asking: Asking): CaseChange {
@@ -41,8 +41,9 @@ function close(
   if (file.decisions.some((decision) => decision.round === file.round)) return { refused: 'decided_already' }
   const opinions = validOpinions(file, rules.deciders)
   if (rules.deciders.kind === 'committee') {
-    if (rules.deciders.chair !== member) return { refused: 'not_the_chair' }
+    if (chairOf(file, rules.deciders) !== member) return { refused: 'not_the_chair' }
     if (opinions.length < quorumOf(rules.deciders)) return { refused: 'no_quorum' }
+    if (!hasMajority(command.outcome, opinions)) return { refused: 'no_majority' }
   }
   const { earliestAt } = decisionWindow(rules.period, file, at)
   const tooEarly = earliestAt !== undefined && at < earliestAt
@@ -67,6 +68,17 @@ export function validOpinions(file: CaseFile, deciders: Deciders): readonly Opin
   )
 }
 
-function blank(text: string | undefined): boolean {
-  return text === undefined || text.trim() === ''
+/**
+ * Who closes a round of a committee: its chair, or the first member left where the chair takes no part or prepared
+ * the case, so that no case waits for somebody who may not decide it.
+ */
+export function chairOf(file: CaseFile, { chair, members }: Deciders): string | undefined {
+  const free = members.filter((member) => !file.recusals[member] && !file.preparers.includes(member))
+  return chair !== undefined && free.includes(chair) ? chair : free[0]
+}
+
+/** A committee's outcome is one that no other outcome has more opinions for; among equals the chair chooses. */
+function hasMajority(outcome: Outcome, opinions: readonly Opinion[]): boolean {
+  const count = (of: Outcome): number => opinions.filter((opinion) => opinion.outcome === of).length
+  return OUTCOMES.every((other) => count(other) <= count(outcome))
 }

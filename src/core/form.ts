@@ -18,6 +18,14 @@ export interface Constraint {
   readonly message: Localised
 }
 
+/** How the last day on which a document is valid is asked (R5). */
+export interface ValidUntil {
+  readonly label: Localised
+  readonly ask: Localised
+  /** Said when that day is past. */
+  readonly expired: Localised
+}
+
 interface FieldBase {
   readonly id: string
   /** Short name in the summary. */
@@ -47,6 +55,10 @@ export interface AskedField extends FieldBase {
   readonly parts?: number
   /** Files one document may consist of; 1 unless said. */
   readonly maxFiles?: number
+  /** Of a document: it must be valid on the day of submission; the loader puts a question for that day, `<id>_until`, after it. */
+  readonly validUntil?: ValidUntil
+  /** Of such a question: the document whose day it is. Once the day is past the answer counts no more. */
+  readonly validityOf?: string
   /** A fact known of the person from before: offered for confirmation instead of asked again. */
   readonly known?: string
 }
