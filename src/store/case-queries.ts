@@ -17,6 +17,9 @@ interface Insert extends Content {
   readonly form_revision: string
   readonly submitted_at: number
   readonly complete_at: number | null
+  readonly kind: string
+  readonly identity_index: Uint8Array | null
+  readonly pin: string | null
 }
 
 export const insert = query('cases.create', (db, p: Insert) =>
@@ -36,6 +39,9 @@ export const insert = query('cases.create', (db, p: Insert) =>
     complete_at: p.complete_at,
     changed_at: p.submitted_at,
     rev: 1,
+    kind: p.kind,
+    identity_index: p.identity_index,
+    pin: p.pin,
   }),
 )
 
@@ -49,6 +55,9 @@ const state = [
   'submitted_at',
   'complete_at',
   'rev',
+  'kind',
+  'assigned_to',
+  'due_at',
 ] as const
 
 const columns = [
@@ -111,22 +120,26 @@ export const countByState = query('cases.countByState', (db, _p: object) =>
 interface Move {
   readonly id: string
   readonly rev: number
-  readonly from: string
-  readonly to: string
+  readonly state: string
+  readonly complete_at: number | null
+  readonly due_at: number | null
+  readonly assigned_to: string | null
   readonly at: number
 }
 
-export const setState = query('cases.setState', (db, p: Move) =>
+export const move = query('cases.move', (db, p: Move) =>
   db
     .updateTable('cases')
-    .set((eb) => ({ state: p.to, rev: eb('rev', '+', 1), changed_at: p.at }))
+    .set((eb) => ({
+      state: p.state,
+      complete_at: p.complete_at,
+      due_at: p.due_at,
+      assigned_to: p.assigned_to,
+      rev: eb('rev', '+', 1),
+      changed_at: p.at,
+    }))
     .where('id', '=', p.id)
-    .where('rev', '=', p.rev)
-    .where('state', '=', p.from),
-)
-
-export const setComplete = query('cases.setComplete', (db, p: { id: string; at: number }) =>
-  db.updateTable('cases').set({ complete_at: p.at }).where('id', '=', p.id),
+    .where('rev', '=', p.rev),
 )
 
 export const setContent = query(
@@ -149,25 +162,57 @@ export const setPerson = query('cases.setPerson', (db, p: { id: string; person: 
   db.updateTable('cases').set({ person_id: p.person }).where('id', '=', p.id),
 )
 
+export const dueBefore = query('cases.dueBefore', (db, p: { at: number; limit: number }) =>
+  db
+    .selectFrom('cases')
+    .select(state)
+    .where('due_at', 'is not', null)
+    .where('due_at', '<=', p.at)
+    .orderBy('due_at')
+    .limit(p.limit),
+)
+
+export const assignedTo = query('cases.assignedTo', (db, p: { staff: string; limit: number }) =>
+  db
+    .selectFrom('cases')
+    .select(state)
+    .where('assigned_to', '=', p.staff)
+    .orderBy('submitted_at')
+    .limit(p.limit),
+)
+
+export const newest = query('cases.newest', (db, p: { limit: number }) =>
+  db.selectFrom('cases').select(state).orderBy('submitted_at', 'desc').limit(p.limit),
+)
+
+export const sameIdentity = query('cases.sameIdentity', (db, p: { index: Uint8Array; service: string }) =>
+  db
+    .selectFrom('cases')
+    .select(state)
+    .where('identity_index', '=', p.index)
+    .where('service', '=', p.service)
+    .orderBy('submitted_at', 'desc'),
+)
+
 export interface EventRow {
   readonly id: string
   readonly case_id: string
   readonly at: number
   readonly by: string
   readonly kind: string
-  readonly why: Uint8Array | null
+  readonly detail: Uint8Array | null
 }
 
 export const insertEvent = query('cases.addEvent', (db, p: EventRow) =>
   db
     .insertInto('case_events')
-    .values({ id: p.id, case_id: p.case_id, at: p.at, by: p.by, kind: p.kind, why: p.why }),
+    .values({ id: p.id, case_id: p.case_id, at: p.at, by: p.by, kind: p.kind, detail: p.detail }),
 )
 
 export const events = query('cases.events', (db, p: { case: string }) =>
   db
     .selectFrom('case_events')
-    .select(['id', 'case_id', 'at', 'by', 'kind', 'why'])
+    .select(['id', 'case_id', 'at', 'by', 'kind', 'detail'])
     .where('case_id', '=', p.case)
     .orderBy('seq'),
 )

@@ -1,3 +1,5 @@
+import type { CaseKind, CaseState } from '#core/case.ts'
+import type { CaseEvent } from '#core/case-event.ts'
 import type { Language } from '#core/text.ts'
 import * as sql from './case-queries.ts'
 import type { DataKey } from './data-key.ts'
@@ -27,43 +29,50 @@ export interface NewCase {
   readonly service: string
   readonly contactId: string
   readonly personId?: string
-  readonly state: string
+  /** A request for support unless said. */
+  readonly kind?: CaseKind
+  readonly state: CaseState
   readonly answers: CaseAnswers
   readonly summary: string
   readonly declaration?: Declaration
   readonly formRevision: string
   readonly submittedAt: number
   readonly completeAt?: number
+  /** Identity number of whom it is for, normalised: found again by its blind index alone. */
+  readonly identity?: string
+  /** As `pins.hash` made it. */
+  readonly pin?: string
 }
 
 /** A request on record. */
-export interface StoredCase extends NewCase {
+export interface StoredCase extends Omit<NewCase, 'identity' | 'pin' | 'kind'>, CaseStanding {
   readonly keyId: string
   readonly changedAt: number
-  readonly rev: number
 }
 
-/** What may be shown of a case without opening it. */
-export interface CaseState {
+/** How a case stands: what may be shown of it without opening it. */
+export interface CaseStanding {
   readonly id: string
   readonly reference: string
   readonly service: string
   readonly contactId: string
   readonly personId?: string
-  readonly state: string
+  readonly kind: CaseKind
+  readonly state: CaseState
   readonly submittedAt: number
   readonly completeAt?: number
+  readonly assignedTo?: string
+  /** The last moment at which a decision is in time; absent where there is none, or the clock stands still. */
+  readonly dueAt?: number
   readonly rev: number
 }
 
-/** Something that happened to a case: who, when, what and why. Never changed. */
-export interface CaseEvent {
-  readonly id: string
-  readonly caseId: string
-  readonly at: number
-  readonly by: string
-  readonly kind: string
-  readonly why?: string
+/** Where a case stands after a change. */
+export interface CaseMove {
+  readonly state: CaseState
+  readonly completeAt?: number | undefined
+  readonly dueAt?: number | undefined
+  readonly assignedTo?: string | undefined
 }
 
 /** The cases of a store. */
@@ -76,7 +85,7 @@ export function createCases(reader: Reader, vault: Vault, now: () => number) {
 
   return {
     /** A new case and its first event. */
-    create(record: NewCase, event: Omit<CaseEvent, 'caseId'>, key: DataKey): Write[] {
+    create(record: NewCase, event: CaseEvent, key: DataKey): Write[] {
       const { id } = record
       const row = {
         id,
@@ -90,8 +99,11 @@ export function createCases(reader: Reader, vault: Vault, now: () => number) {
         form_revision: record.formRevision,
         submitted_at: record.submittedAt,
         complete_at: record.completeAt ?? null,
+        kind: record.kind ?? 'support',
+        identity_index: record.identity === undefined ? null : vault.index('identity', record.identity),
+        pin: record.pin ?? null,
       }
-      return [sql.insert.write(row, 1), addEvent({ ...event, caseId: id }, key)]
+      return [sql.insert.write(row, 1), addEvent(id, event, key)]
     },
     async get(id: string, key?: DataKey): Promise<StoredCase | undefined> {
       return open(await reader.first(sql.get, { id }), key)
@@ -109,18 +121,35 @@ export function createCases(reader: Reader, vault: Vault, now: () => number) {
       return result
     },
     /** How a contact's cases stand, the newest first; opens none of them. */
-    async statesOf(contactId: string): Promise<CaseState[]> {
+    async statesOf(contactId: string): Promise<CaseStanding[]> {
       const rows = await reader.all(sql.statesOf, { contact: contactId })
       // Sorted here: almost always there is none, and every turn asks.
       return rows.map(toState).sort((a, b) => b.submittedAt - a.submittedAt)
     },
     /** A person's cases for a service, the newest first. */
-    async ofPerson(personId: string, service: string): Promise<CaseState[]> {
+    async ofPerson(personId: string, service: string): Promise<CaseStanding[]> {
       return (await reader.all(sql.ofPerson, { person: personId, service })).map(toState)
     },
     /** Cases in a state, the oldest first. */
-    async inState(state: string, limit: number): Promise<CaseState[]> {
+    async inState(state: string, limit: number): Promise<CaseStanding[]> {
       return (await reader.all(sql.inState, { state, limit })).map(toState)
+    },
+    /** Cases of all states, the newest first. */
+    async newest(limit: number): Promise<CaseStanding[]> {
+      return (await reader.all(sql.newest, { limit })).map(toState)
+    },
+    /** Cases of a member of staff, the oldest first. */
+    async assignedTo(staff: string, limit: number): Promise<CaseStanding[]> {
+      return (await reader.all(sql.assignedTo, { staff, limit })).map(toState)
+    },
+    /** Cases whose decision is due by a time, the most pressing first. */
+    async dueBefore(at: number, limit: number): Promise<CaseStanding[]> {
+      return (await reader.all(sql.dueBefore, { at, limit })).map(toState)
+    },
+    /** Cases of a service for the same identity number, the newest first. */
+    async ofIdentity(identity: string, service: string): Promise<CaseStanding[]> {
+      const index = vault.index('identity', identity)
+      return (await reader.all(sql.sameIdentity, { index, service })).map(toState)
     },
     async countBy(state: string): Promise<number> {
       return (await reader.first(sql.countBy, { state }))?.count ?? 0
@@ -129,11 +158,20 @@ export function createCases(reader: Reader, vault: Vault, now: () => number) {
       const rows = await reader.all(sql.countByState, {})
       return Object.fromEntries(rows.map((row) => [row.state, row.count]))
     },
-    /** Moves a case on; stale when someone else moved it first. */
-    setState: (id: string, rev: number, from: string, to: string): Write =>
-      sql.setState.write({ id, rev, from, to, at: now() }, 1),
-    /** When the case became complete: the clock of the decision starts. */
-    setComplete: (id: string, at: number): Write => sql.setComplete.write({ id, at }, 1),
+    /** Moves a case on; stale when someone else changed it first. */
+    move: (id: string, rev: number, { state, completeAt, dueAt, assignedTo }: CaseMove): Write =>
+      sql.move.write(
+        {
+          id,
+          rev,
+          state,
+          complete_at: completeAt ?? null,
+          due_at: dueAt ?? null,
+          assigned_to: assignedTo ?? null,
+          at: now(),
+        },
+        1,
+      ),
     /** Replaces what was answered (after a return); the caller sees to a new declaration. */
     setContent: (
       id: string,
@@ -150,17 +188,12 @@ export function createCases(reader: Reader, vault: Vault, now: () => number) {
   }
 }
 
-/** Something happened to a case. */
-function addEvent(event: CaseEvent, key: DataKey): Write {
-  const row = {
-    id: event.id,
-    case_id: event.caseId,
-    at: event.at,
-    by: event.by,
-    kind: event.kind,
-    why: event.why === undefined ? null : key.seal('case_events', event.id, 'why', event.why),
-  }
-  return sql.insertEvent.write(row, 1)
+/** Something happened to a case; what it was is sealed. */
+function addEvent(caseId: string, event: CaseEvent, key: DataKey): Write {
+  const { id, at, by, kind, ...detail } = event
+  const words = Object.keys(detail).length === 0 ? undefined : JSON.stringify(detail)
+  const sealed = words === undefined ? null : key.seal('case_events', id, 'detail', words)
+  return sql.insertEvent.write({ id, case_id: caseId, at, by, kind, detail: sealed }, 1)
 }
 
 function sealContent(
@@ -176,16 +209,19 @@ function sealContent(
   }
 }
 
-function toState(row: sql.StateRow): CaseState {
+function toState(row: sql.StateRow): CaseStanding {
   return {
     id: row.id,
     reference: row.reference,
     service: row.service,
     contactId: row.contact_id,
     ...(row.person_id !== null && { personId: row.person_id }),
-    state: row.state,
+    kind: row.kind as CaseKind,
+    state: row.state as CaseState,
     submittedAt: row.submitted_at,
     ...(row.complete_at !== null && { completeAt: row.complete_at }),
+    ...(row.assigned_to !== null && { assignedTo: row.assigned_to }),
+    ...(row.due_at !== null && { dueAt: row.due_at }),
     rev: row.rev,
   }
 }
@@ -206,12 +242,8 @@ function toCase(row: sql.Row, key: DataKey): StoredCase {
 }
 
 function toEvent(row: sql.EventRow, key: DataKey): CaseEvent {
-  return {
-    id: row.id,
-    caseId: row.case_id,
-    at: row.at,
-    by: row.by,
-    kind: row.kind,
-    ...(row.why && { why: key.unseal('case_events', row.id, 'why', row.why) }),
-  }
+  const detail: unknown = row.detail
+    ? JSON.parse(key.unseal('case_events', row.id, 'detail', row.detail))
+    : undefined
+  return Object.assign({ id: row.id, at: row.at, by: row.by, kind: row.kind }, detail) as CaseEvent
 }

@@ -129,7 +129,6 @@ const setConsent = query('contacts.setConsent', (db, p: { id: string; version: s
     .where('id', '=', p.id),
 )
 
-/** A message that a platform delivers late does not make the contact heard of longer ago. */
 const setProven = query('contacts.setProven', (db, p: { id: string; proven: number }) =>
   db
     .updateTable('contacts')
@@ -137,6 +136,7 @@ const setProven = query('contacts.setProven', (db, p: { id: string; proven: numb
     .where('id', '=', p.id),
 )
 
+/** A message that a platform delivers late does not make the contact heard of longer ago. */
 const seen = query('contacts.seen', (db, p: { id: string; at: number }) =>
   db
     .updateTable('contacts')
@@ -211,9 +211,9 @@ export function createContacts(reader: Reader, vault: Vault) {
     setOwner: (id: string, from: Owner, to: Owner): Write => setOwner.write({ id, from, to }, 1),
     setReachability: (id: string, value: Reachability): Write => setReachability.write({ id, value }, 1),
     setConsent: (id: string, version: string | null): Write => setConsent.write({ id, version }, 1),
-    /** Heard of at a time, by the platform's clock. */
     /** Whether this is still the account that it was; the platform may say that it changed hands. */
     setProven: (id: string, proven: boolean): Write => setProven.write({ id, proven: proven ? 1 : 0 }, 1),
+    /** Heard of at a time, by the platform's clock. */
     seen: (id: string, at: number): Write => seen.write({ id, at }, 1),
     /** The platform calls the same account something else; that it is the same person is unproven from now on. */
     rename: (id: string, urn: Urn, key: DataKey): Write =>

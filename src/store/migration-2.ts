@@ -43,6 +43,7 @@ create table notices (
   unique_key text unique
 ) strict;
 create index notices_due on notices(priority, not_before) where state = 'waiting';
+create index notices_given on notices(changed_at) where state = 'given';
 create index notices_contact on notices(contact_id, created_at);
 
 create table poll_offers (

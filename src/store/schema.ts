@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { CaseSchema } from './case-schema.ts'
 import type { DeviceSchema } from './device-schema.ts'
 import type { NoticeSchema } from './notice-schema.ts'
 
@@ -137,106 +138,6 @@ interface PeopleContacts {
   at: number
 }
 
-interface Cases {
-  id: string
-  reference: string
-  service: string
-  contact_id: string
-  person_id: string | null
-  key_id: string
-  state: string
-  answers: Blob
-  summary: Blob
-  declaration: Blob | null
-  form_revision: string
-  submitted_at: number
-  complete_at: number | null
-  changed_at: number
-  rev: number
-  kind: string
-  assigned_to: string | null
-  pin: string | null
-  due_at: number | null
-  identity_index: Blob | null
-}
-
-interface CaseEvents {
-  seq: Generated<number>
-  id: string
-  case_id: string
-  at: number
-  by: string
-  kind: string
-  /** Of events recorded before there was a detail. */
-  why: Generated<Blob | null>
-  detail: Blob | null
-}
-
-interface PinTries {
-  case_id: string
-  contact_id: string
-  day: string
-  wrong: number
-}
-
-interface Slots {
-  id: string
-  at: number
-  minutes: number
-  staff: string
-  place: string
-  state: string
-  case_id: string | null
-  held_until: number | null
-  rev: number
-}
-
-interface Tasks {
-  id: string
-  kind: string
-  case_id: string | null
-  contact_id: string | null
-  created_at: number
-  due_at: number
-  done_at: number | null
-  done_by: string | null
-  result: Blob | null
-  unique_key: string | null
-}
-
-interface Notices {
-  id: string
-  contact_id: string
-  case_id: string | null
-  kind: string
-  priority: number
-  params: string
-  not_before: number
-  created_at: number
-  changed_at: number
-  state: string
-  reason: string | null
-  outbox_id: string | null
-  unique_key: string | null
-}
-
-interface PollOffers {
-  contact_id: string
-  poll_key: string
-  at: number
-  reminded: number
-}
-
-interface PersonMerges {
-  id: string
-  kept: string
-  merged: string
-  moved: string
-  at: number
-  by: string
-  undone_at: number | null
-}
-
 interface Handoffs {
   id: string
   contact_id: string
@@ -315,7 +216,7 @@ interface Settings {
 }
 
 /** Every table of the store, as the last migration leaves it. */
-export interface Schema extends DeviceSchema, NoticeSchema {
+export interface Schema extends CaseSchema, DeviceSchema, NoticeSchema {
   data_keys: DataKeys
   contacts: Contacts
   sessions: Sessions
@@ -327,14 +228,6 @@ export interface Schema extends DeviceSchema, NoticeSchema {
   files: Files
   people: People
   people_contacts: PeopleContacts
-  cases: Cases
-  case_events: CaseEvents
-  pin_tries: PinTries
-  slots: Slots
-  tasks: Tasks
-  notices: Notices
-  poll_offers: PollOffers
-  person_merges: PersonMerges
   handoffs: Handoffs
   consents: Consents
   ratings: Ratings

@@ -22,12 +22,16 @@ import { createNotices } from './notices.ts'
 import { migrate } from './migrations.ts'
 import { createOutbox } from './outbox.ts'
 import { createPeople } from './people.ts'
+import { createPins } from './pins.ts'
+import { createPollOffers } from './poll-offers.ts'
 import type { Reader } from './query.ts'
 import { createRatings } from './ratings.ts'
 import { createRevisions } from './revisions.ts'
 import { createSessions } from './sessions.ts'
 import { createSettings } from './settings.ts'
+import { createSlots } from './slots.ts'
 import { createStaff } from './staff.ts'
+import { createTasks } from './tasks.ts'
 import { createTimers } from './timers.ts'
 import { associationKey, createVault } from './vault.ts'
 import type { Vault } from './vault.ts'
@@ -123,6 +127,10 @@ async function assemble(db: Database, options: StoreOptions, files: string, unlo
     files: stored,
     people: createPeople(reader, vault),
     cases: createCases(reader, vault, now),
+    pins: createPins(reader, vault),
+    slots: createSlots(reader),
+    tasks: createTasks(reader, association),
+    pollOffers: createPollOffers(reader),
     handoffs: createHandoffs(reader, now),
     consents: createConsents(reader),
     ratings: createRatings(reader, association),

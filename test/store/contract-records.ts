@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Actor } from '#core/case.ts'
 import type { Store } from '#store/store.ts'
 import { StaleWrite, WriteRefused } from '#store/write.ts'
 import { addContact, NOW } from './fresh.ts'
@@ -144,20 +145,20 @@ function caseContract(open: () => Promise<Store>): void {
     reference: 'HX7K2M4P',
     service: 'housing',
     contactId: 'c1',
-    state: 'submitted',
+    state: 'submitted' as const,
     answers: { income: 3200, family: [{ name: 'سعد' }] },
     summary: '١. الدخل: ٣٢٠٠',
     declaration,
     formRevision: 'h1',
     submittedAt: NOW,
   }
-  const submitted = { id: 'e1', at: NOW, by: 'contact:c1', kind: 'submitted' }
+  const submitted = { id: 'e1', at: NOW, by: 'contact', kind: 'submitted' } as const
 
   it('keeps a request as it was declared, under one reference', async () => {
     const store = await open()
     const key = await addContact(store, 'c1')
     await store.commit(store.cases.create(request, submitted, key))
-    const kept = { ...request, keyId: 'key-c1', changedAt: NOW, rev: 1 }
+    const kept = { ...request, kind: 'support', keyId: 'key-c1', changedAt: NOW, rev: 1 }
     expect(await store.cases.get('k1', key)).toEqual(kept)
     expect(await store.cases.byReference('HX7K2M4P')).toEqual(kept)
     expect(await store.cases.ofContact('c1', key)).toEqual([kept])
@@ -173,22 +174,24 @@ function caseContract(open: () => Promise<Store>): void {
     const key = await addContact(store, 'c1')
     const { cases } = store
     await store.commit(cases.create(request, submitted, key))
-    const move = (id: string, by: string) =>
+    const missing = [{ item: 'salary_letter', why: 'unreadable' as const, note: 'صورة غير واضحة' }]
+    const move = (id: string, by: Actor) =>
       store.commit([
-        cases.setState('k1', 1, 'submitted', 'returned'),
-        cases.addEvent({ id, caseId: 'k1', at: NOW, by, kind: 'returned', why: 'صورة غير واضحة' }, key),
+        cases.move('k1', 1, { state: 'returned' }),
+        cases.addEvent('k1', { id, at: NOW, by, kind: 'returned', missing }, key),
       ])
     const outcomes = await Promise.allSettled([move('a', 'staff:a'), move('b', 'staff:b')])
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected'])
     expect(await cases.events('k1', key)).toEqual([
-      { ...submitted, caseId: 'k1' },
-      { id: 'a', caseId: 'k1', at: NOW, by: 'staff:a', kind: 'returned', why: 'صورة غير واضحة' },
+      submitted,
+      { id: 'a', at: NOW, by: 'staff:a', kind: 'returned', missing },
     ])
     expect(await cases.inState('returned', 5)).toMatchObject([{ id: 'k1', rev: 2 }])
     await store.commit([cases.setContent('k1', 2, { answers: { income: 1 }, summary: 'جديد' }, key)])
-    await store.commit([cases.setComplete('k1', NOW + 7)])
+    const place = { state: 'complete', completeAt: NOW + 7, dueAt: NOW + 9, assignedTo: 's1' } as const
+    await store.commit([cases.move('k1', 3, place)])
     const changed = await cases.get('k1', key)
-    expect(changed).toMatchObject({ answers: { income: 1 }, summary: 'جديد', rev: 3, completeAt: NOW + 7 })
+    expect(changed).toMatchObject({ answers: { income: 1 }, summary: 'جديد', rev: 4, ...place })
     expect(changed).not.toHaveProperty('declaration')
   })
 }

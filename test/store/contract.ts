@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Store } from '#store/store.ts'
 import { StaleWrite, WriteRefused } from '#store/write.ts'
+import { caseWorkContract } from './contract-case-work.ts'
 import { recordsContract } from './contract-records.ts'
 import { addContact, NOW, reply, text } from './fresh.ts'
 
@@ -20,6 +21,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     sessionContract(open)
   })
   recordsContract(name, open)
+  caseWorkContract(name, open)
 }
 
 function commitContract(open: () => Promise<Store>): void {
@@ -289,6 +291,7 @@ function contactContract(open: () => Promise<Store>): void {
       keyId: 'key-c1',
       owner: 'bot',
       reachability: 'active',
+      proven: true,
       createdAt: NOW,
       seenAt: NOW,
       rev: 1,

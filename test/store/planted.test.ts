@@ -46,14 +46,14 @@ async function plant(store: Store, person: Planted, at: number): Promise<void> {
     reference: `REF${at}`,
     service: 'housing',
     contactId,
-    state: 'submitted',
+    state: 'submitted' as const,
     answers: { iban: person.iban, name: person.name },
     summary: `${person.name} ${person.iban}`,
     declaration,
     formRevision: 'h',
     submittedAt: NOW,
   }
-  const event = { id: `e${at}`, at: NOW, by: 'staff:1', kind: 'returned', why: person.reason }
+  const event = { id: `e${at}`, at: NOW, by: 'contact', kind: 'withdrawn', why: person.reason } as const
   const meta = { id: `file-${at}00`, contactId, name: person.file, mime: 'application/pdf', createdAt: NOW }
   const message = { language: 'ar' as const, text: person.words }
   const session = { id: `s${at}`, contactId, state: { person }, at: NOW, expiresAt: NOW }

@@ -13,7 +13,7 @@ export const requestSubmitted: EventHandler<'request_submitted'> = ({ reference,
     reference,
     service: request.service,
     contactId: contact.id,
-    state: 'submitted',
+    state: 'submitted' as const,
     answers: { answers: request.answers, groups: request.groups },
     summary: summaryOf(context, request.form, request.answers),
     declaration: {
@@ -27,7 +27,7 @@ export const requestSubmitted: EventHandler<'request_submitted'> = ({ reference,
     formRevision: request.formRevision,
     submittedAt: at,
   }
-  const event = { id: ids.newId(), at, by: 'contact', kind: 'submitted' }
+  const event = { id: ids.newId(), at, by: 'contact', kind: 'submitted' } as const
   const files = filesIn(request.answers, Object.values(request.groups).flat())
   return {
     writes: [

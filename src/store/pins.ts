@@ -1,0 +1,99 @@
+import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
+import { sql } from 'kysely'
+import { query } from './query.ts'
+import type { Reader } from './query.ts'
+import type { Vault } from './vault.ts'
+import type { Write } from './write.ts'
+
+/** Cost of one guess (OWASP's least for argon2id): 19 MiB, two passes, one lane. */
+const COST = { memory: 19_456, passes: 2, parallelism: 1 } as const
+const SALT = 16
+const HASH = 32
+
+/** Wrong tries of a day: on one case by anybody, and by one contact on any case. */
+export interface PinTries {
+  readonly ofCase: number
+  readonly ofContact: number
+}
+
+const setPin = query('pins.set', (db, p: { case: string; pin: string }) =>
+  db.updateTable('cases').set({ pin: p.pin }).where('id', '=', p.case),
+)
+
+const getPin = query('pins.get', (db, p: { case: string }) =>
+  db.selectFrom('cases').select('pin').where('id', '=', p.case),
+)
+
+const wrong = query('pins.wrong', (db, p: { case: string; contact: string; day: string }) =>
+  db
+    .insertInto('pin_tries')
+    .values({ case_id: p.case, contact_id: p.contact, day: p.day, wrong: 1 })
+    .onConflict((on) =>
+      on
+        .columns(['case_id', 'contact_id', 'day'])
+        .doUpdateSet((eb) => ({ wrong: eb('pin_tries.wrong', '+', 1) })),
+    ),
+)
+
+const tries = query('pins.tries', (db, p: { case: string; contact: string; day: string }) =>
+  db
+    .selectFrom('pin_tries')
+    .select([
+      sql<number | null>`sum(case when case_id = ${p.case} then wrong else 0 end)`.as('of_case'),
+      sql<number | null>`sum(case when contact_id = ${p.contact} then wrong else 0 end)`.as('of_contact'),
+    ])
+    .where('day', '=', p.day),
+)
+
+const purge = query('pins.purge', (db, p: { before: string }) =>
+  db.deleteFrom('pin_tries').where('day', '<', p.before),
+)
+
+/** The PINs of cases, and the wrong tries at them. */
+export type Pins = ReturnType<typeof createPins>
+
+/**
+ * PINs over a reader. What is hashed is the PIN's blind index, which takes the index key too: six digits alone
+ * would soon be guessed from a stolen database.
+ */
+export function createPins(reader: Reader, vault: Vault) {
+  const message = (caseId: string, pin: string): Uint8Array => vault.index('pin', `${caseId}\0${pin}`)
+
+  return {
+    /** A PIN as it is kept. Takes tens of milliseconds, on another thread. */
+    async hash(caseId: string, pin: string): Promise<string> {
+      const salt = randomBytes(SALT)
+      const hash = await derive(message(caseId, pin), salt)
+      return ['argon2id', salt.toString('base64'), hash.toString('base64')].join('$')
+    },
+    /** Whether a PIN is that of a case; takes as long for a case that there is not. */
+    async verify(caseId: string | undefined, pin: string): Promise<boolean> {
+      const row = caseId === undefined ? undefined : await reader.first(getPin, { case: caseId })
+      const [, salt, hash] = row?.pin?.split('$') ?? []
+      const kept = hash === undefined ? Buffer.alloc(HASH) : Buffer.from(hash, 'base64')
+      const given = await derive(
+        message(caseId ?? '', pin),
+        salt === undefined ? Buffer.alloc(SALT) : Buffer.from(salt, 'base64'),
+      )
+      return timingSafeEqual(kept, given) && hash !== undefined
+    },
+    /** Keeps what `hash` made. */
+    set: (caseId: string, hashed: string): Write => setPin.write({ case: caseId, pin: hashed }, 1),
+    /** One more wrong try; an unknown reference counts under the case ''. `day` is `YYYY-MM-DD`. */
+    wrong: (caseId: string, contactId: string, day: string): Write =>
+      wrong.write({ case: caseId, contact: contactId, day }, 1),
+    async tries(caseId: string, contactId: string, day: string): Promise<PinTries> {
+      const row = await reader.first(tries, { case: caseId, contact: contactId, day })
+      return { ofCase: caseId === '' ? 0 : (row?.of_case ?? 0), ofContact: row?.of_contact ?? 0 }
+    },
+    purge: (before: string): Write => purge.write({ before }),
+  }
+}
+
+function derive(message: Uint8Array, nonce: Uint8Array): Promise<Buffer> {
+  return new Promise((resolve, reject) =>
+    argon2('argon2id', { message, nonce, tagLength: HASH, ...COST }, (error, hash) =>
+      error ? reject(error) : resolve(hash),
+    ),
+  )
+}
