@@ -61,6 +61,8 @@ export interface FileFacts {
   readonly bytes: number
   /** The first bytes of the content (up to 4,100), lower-case hexadecimal. */
   readonly magic: string
+  /** Why the file was not kept, a key of `problems.json`: found where its content was looked through. */
+  readonly problem?: string
 }
 
 /** Limits and context of one question. `today` is the day in Riyadh, `YYYY-MM-DD`; readers never look at a clock. */

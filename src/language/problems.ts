@@ -98,6 +98,9 @@ export const PROBLEMS = [
   'document_voice',
   'document_picture',
   'document_unknown',
+  'document_damaged',
+  'document_locked',
+  'document_unsafe',
   'voice_missing',
   'voice_too_large',
 ] as const

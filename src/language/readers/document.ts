@@ -1,5 +1,6 @@
 import type { FileFacts, Reader, ReadOptions, ReadResult } from '#core/answer.ts'
 import { fileKind, voiceMime } from '../file-kinds.ts'
+import { PROBLEMS } from '../problems.ts'
 import { hintFor, refused, understood } from '../reading.ts'
 
 /** The largest document, 10 MiB, and the largest voice note, 16 MiB (the limit of the messaging platforms). */
@@ -15,20 +16,30 @@ function factsOf(input: string): FileFacts | undefined {
     return undefined
   }
   if (typeof parsed !== 'object' || parsed === null) return undefined
-  const { name, mime, bytes, magic } = parsed as Readonly<Record<string, unknown>>
+  const { name, mime, bytes, magic, problem } = parsed as Readonly<Record<string, unknown>>
   if (typeof magic !== 'string' || typeof bytes !== 'number') return undefined
   return {
     name: typeof name === 'string' ? name : '',
     mime: typeof mime === 'string' ? mime.toLowerCase() : '',
     bytes,
     magic: magic.toLowerCase().replace(/^0x|[^0-9a-f]/g, ''),
+    ...(typeof problem === 'string' && { problem }),
   }
+}
+
+/** A file that was looked through before and not kept. */
+function refusedBefore(facts: FileFacts, options: ReadOptions): ReadResult | undefined {
+  const problem = PROBLEMS.find((name) => name === facts.problem)
+  if (problem === undefined) return undefined
+  return refused(problem, hintFor(problem === 'document_too_large' ? 'sizeLimit' : 'document', options))
 }
 
 function readDocument(input: string, options: ReadOptions): ReadResult {
   const facts = factsOf(input)
   const hint = hintFor('document', options)
   if (facts === undefined) return refused('document_missing', hint)
+  const before = refusedBefore(facts, options)
+  if (before) return before
   if (!Number.isInteger(facts.bytes) || facts.bytes <= 0 || facts.magic === '')
     return refused('document_empty', hint)
   const kind = fileKind(facts.magic, facts.name)
@@ -41,6 +52,7 @@ function readVoice(input: string, options: ReadOptions): ReadResult {
   const facts = factsOf(input)
   const hint = hintFor('voice', options)
   if (facts === undefined) return refused('voice_missing', hint)
+  if (facts.problem === 'voice_too_large') return refused('voice_too_large', hint)
   const mime = voiceMime(facts.magic, facts.mime)
   if (mime === undefined || facts.bytes <= 0) return refused('voice_missing', hint)
   if (facts.bytes > LARGEST_VOICE) return refused('voice_too_large', hint)
