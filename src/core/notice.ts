@@ -53,6 +53,7 @@ export const NOTICE_WAITS = [
   'daily_cap',
   'spacing',
   'restricted',
+  'turn_failed',
 ] as const
 
 export type NoticeWait = (typeof NOTICE_WAITS)[number]

@@ -1,3 +1,4 @@
+import type { NoticeFacts } from '#core/message.ts'
 import type { Language } from '#core/text.ts'
 import type { Contact } from '#store/contacts.ts'
 import type { DataKey } from '#store/data-key.ts'
@@ -16,6 +17,8 @@ export interface Circumstances {
   /** The same key is sent once. */
   readonly uniqueKey?: string
   readonly notBefore?: number
+  /** It is a notice: some platforms want an approved template for it. */
+  readonly notice?: NoticeFacts
 }
 
 /** A message to a contact as data: its place in the outbox and its line in the log. The recipient is frozen here. */
@@ -38,7 +41,7 @@ export function composeMessage(
       seq: running.nextSeq(),
       notBefore: given.notBefore ?? at,
       createdAt: at,
-      message: { language, ...rendered },
+      message: { language, ...rendered, ...(given.notice && { notice: given.notice }) },
       ...(given.uniqueKey !== undefined && { uniqueKey: given.uniqueKey }),
     },
     key,

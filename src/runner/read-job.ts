@@ -6,6 +6,7 @@ import type { DataKey } from '#store/data-key.ts'
 import type { StoredContent, StoredFile } from '#store/inbox.ts'
 import type { MessageEntry } from '#store/messages.ts'
 import type { Write } from '#store/write.ts'
+import { noticeInput } from './notices/notice-job.ts'
 import { keepFile } from './receive.ts'
 import type { Job, Running } from './running.ts'
 
@@ -28,6 +29,7 @@ export async function readJob(running: Running, contact: Contact, key: DataKey, 
   if (job.kind === 'released') return { ...NOTHING, input: { kind: 'released' } }
   if (job.kind === 'timer')
     return job.timer.kind === 'wait' ? { ...NOTHING, input: { kind: 'timer' } } : NOTHING
+  if (job.kind === 'notice') return { ...NOTHING, input: noticeInput(job.notice, job.line) }
   return readContent(running, contact, key, job.content)
 }
 

@@ -16,6 +16,7 @@ import { composeMessage } from './compose-message.ts'
 import { draftTimer } from './draft-timer.ts'
 import { keepSilent } from './keep-silent.ts'
 import { takeBurst } from './merge-burst.ts'
+import { noticeSending, noticeTaken, stillWaits } from './notices/notice-job.ts'
 import { readJob } from './read-job.ts'
 import type { Rendered } from './render.ts'
 import type { Job, Running } from './running.ts'
@@ -37,11 +38,12 @@ interface Desk {
  */
 export async function takeTurn(running: Running, contactId: string, job: Job): Promise<void> {
   const { store, mailboxes, delivery } = running
+  if (job.kind === 'notice' && !(await stillWaits(running, job.notice))) return
   const contact = await store.contacts.get(contactId)
   if (!contact) throw new Error('the contact is gone')
   const desk: Desk = { contact, key: await store.vault.open(contact.keyId), at: running.clock.now() }
   const read = await readJob(running, contact, desk.key, job)
-  const begun = [...jobDone(running, job), ...read.writes]
+  const begun = [...jobDone(running, job, contact), ...read.writes]
   if (read.input === undefined || contact.owner !== 'bot') {
     const kept = await keepSilent(running, contact, desk.key, read.input)
     await store.commit([
@@ -59,7 +61,7 @@ export async function takeTurn(running: Running, contactId: string, job: Job): P
   const asksForPerson = turn.events.some((event) => event.kind === 'handoff_requested')
   const handoff = asksForPerson ? await store.handoffs.openOf(contactId) : undefined
   const flooded = burst.jobs.size > 0
-  const writes = turnWrites(running, desk, { stored, turn, entries, flooded, handoff })
+  const writes = turnWrites(running, desk, { stored, turn, entries, flooded, handoff, job })
   await store.commit([store.contacts.ownedBy(contactId, 'bot'), ...begun, ...burst.writes, ...writes])
   if (burst.jobs.size > 0) mailboxes.remove(contactId, burst.jobs)
   delivery.wake()
@@ -86,6 +88,7 @@ interface TurnResult {
   readonly entries: readonly MessageEntry[]
   readonly flooded: boolean
   readonly handoff: Handoff | undefined
+  readonly job: Job
 }
 
 function turnWrites(running: Running, desk: Desk, result: TurnResult): Write[] {
@@ -96,8 +99,13 @@ function turnWrites(running: Running, desk: Desk, result: TurnResult): Write[] {
   const applied = applyEvents(events, context)
   const note = result.flooded ? running.renderer.text({ key: 'replies:flood' }, session.language) : undefined
   const rendered = withNote(applied.messages, note)
-  const composed = rendered.map((message) =>
-    composeMessage(running, contact, key, message, { language: session.language, at }),
+  const usual = { language: session.language, at }
+  const composed = rendered.map((message, place) =>
+    composeMessage(running, contact, key, message, {
+      ...usual,
+      // The last message of the turn stands for the notice: it asks, or says what there is to say.
+      ...(result.job.kind === 'notice' && noticeSending(result.job, place === rendered.length - 1)),
+    }),
   )
   return [
     ...applied.writes,
@@ -137,8 +145,9 @@ function saveSession(running: Running, desk: Desk, { stored, turn }: TurnResult)
   )
 }
 
-function jobDone(running: Running, job: Job): Write[] {
+function jobDone(running: Running, job: Job, contact: Contact): Write[] {
   if (job.kind === 'message') return [running.store.inbox.done(job.id)]
+  if (job.kind === 'notice') return [noticeTaken(running, job, contact)]
   return job.kind === 'timer' ? [running.store.timers.done(job.timer.id)] : []
 }
 

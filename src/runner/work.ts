@@ -9,9 +9,19 @@ const MOST_ATTEMPTS = 3
 const MOST_STALE = 10
 const FIRST_PAUSE = 100
 const LONGEST_PAUSE = 30_000
+/** A notice whose turn failed is tried again after this; in the end somebody calls. */
+const NOTICE_PAUSE = 3_600_000
 
 /** Works on one job of a contact until it is done: nothing is lost, and nothing blocks the contact for ever. */
 export async function workOn(running: Running, contactId: string, job: Job): Promise<void> {
+  try {
+    await workUntilDone(running, contactId, job)
+  } finally {
+    if (job.kind === 'notice') job.settled()
+  }
+}
+
+async function workUntilDone(running: Running, contactId: string, job: Job): Promise<void> {
   let attempts = job.kind === 'message' ? job.attempts : 0
   let stale = 0
   let pause = FIRST_PAUSE
@@ -36,7 +46,7 @@ export async function workOn(running: Running, contactId: string, job: Job): Pro
 }
 
 async function giveUp(running: Running, contactId: string, job: Job, attempts: number): Promise<boolean> {
-  const { store, log } = running
+  const { store, log, clock } = running
   try {
     if (job.kind === 'message' && attempts < MOST_ATTEMPTS) {
       await store.commit([store.inbox.attempted(job.id)])
@@ -44,6 +54,8 @@ async function giveUp(running: Running, contactId: string, job: Job, attempts: n
     }
     if (job.kind === 'message') await buryMessage(running, contactId, job.id)
     else if (job.kind === 'timer') await store.commit([store.timers.done(job.timer.id)])
+    else if (job.kind === 'notice')
+      await store.commit([store.notices.postpone(job.notice.id, clock.now() + NOTICE_PAUSE, 'turn_failed')])
     return true
   } catch (error) {
     log.error('give_up_failed', { error: nameOf(error) })

@@ -168,6 +168,19 @@ const countLines = query('notices.countLines', (db, p: { channel: string; since:
     .where('contacts.channel', '=', p.channel),
 )
 
+const settled = query('notices.settled', (db, _p: object) =>
+  db
+    .selectFrom('notices')
+    .innerJoin('outbox', (on) =>
+      on.on(sql<boolean>`outbox.unique_key = 'notice:' || notices.id and outbox.unique_key is not null`),
+    )
+    .selectAll('notices')
+    .select('outbox.status as fate')
+    .where('notices.state', '=', sql.lit('given'))
+    .where('outbox.status', 'in', ['sent', 'delivered', 'read', 'failed'])
+    .limit(sql.lit(100)),
+)
+
 /** The notices of a store. */
 export type Notices = ReturnType<typeof createNotices>
 
@@ -210,6 +223,11 @@ export function createNotices(reader: Reader, now: () => number) {
     /** Contacts for whom something waits. */
     async waitingContacts(): Promise<string[]> {
       return (await reader.all(waitingContacts, {})).map((row) => row.contact_id)
+    },
+    /** Notices whose message was taken by the platform or given up, and that do not say so yet. */
+    async settled(): Promise<{ readonly notice: StoredNotice; readonly failed: boolean }[]> {
+      const rows = await reader.all(settled, {})
+      return rows.map((row) => ({ notice: toNotice(row), failed: row.fate === 'failed' }))
     },
     /** Moves a notice on; stale when someone else moved it first. */
     move: (id: string, from: NoticeState, to: NoticeState, reason?: string): Write =>
