@@ -7,7 +7,7 @@ import { byPlace, clausesIn, inspectFlows } from '#engine/inspect-flow.ts'
 import { WAITING, waitingClauses } from '#engine/inspect/clauses.ts'
 import { FORM_BREAK } from '#engine/inspect/scope.ts'
 import type { InspectContext } from '#engine/inspect/scope.ts'
-import { inspectService } from '#engine/inspect/service.ts'
+import { inspectForms } from '#engine/inspect/service.ts'
 import { loadFlow } from '#engine/load-flow.ts'
 import type { ParsedFlow } from '#engine/load-flow.ts'
 import { PROBLEMS } from '#language/problems.ts'
@@ -29,7 +29,7 @@ export function runCheck(root: string, write: (line: string) => void): number {
     associations: profiles.map((profile) => profile.association),
     readProblems: PROBLEMS,
   }
-  problems.push(...inspectFlows(flows, context), ...profiles.flatMap(serviceProblems), ...oneSided(words))
+  problems.push(...inspectFlows(flows, context), ...profiles.flatMap(formProblems), ...oneSided(words))
   const shown = problems
     .map((problem) => ({ ...problem, file: relativeTo(root, problem.file) }))
     .sort(byPlace)
@@ -66,11 +66,9 @@ function readProfiles(folder: string, problems: Problem[]): LoadedProfile[] {
   return profiles
 }
 
-function serviceProblems(profile: LoadedProfile): Problem[] {
-  return profile.association.services.flatMap((service, s) =>
-    inspectService(service).map(({ path, message }) =>
-      profile.servicesProblem(['services', s, ...path], message),
-    ),
+function formProblems(profile: LoadedProfile): Problem[] {
+  return inspectForms(profile.association).map(({ form, path, message }) =>
+    profile.problemIn(form, path, message),
   )
 }
 

@@ -172,3 +172,14 @@ export interface Association {
   readonly clauses: readonly Clause[]
   readonly emergency: readonly { readonly name: Localised; readonly number: string }[]
 }
+
+/** All forms of an association: of its services, of its matters, of its polls. */
+export function formsOf(association: Association): Form[] {
+  const { services, matters, survey } = association
+  return [
+    ...services.map(({ form }) => form),
+    ...matters.map(({ form }) => form),
+    ...services.map(({ poll }) => poll.form),
+    ...(survey ? [survey.form] : []),
+  ]
+}

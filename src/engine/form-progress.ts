@@ -58,14 +58,20 @@ export function walkForm(form: CompiledForm, state: FormState, today: string): W
       values[item.field.id] = calculated[item.field.id]
     } else if (item.kind === 'field') {
       const entry = state.answers[item.field.id]
-      if (!entry || entry.open) return { places, calculated, values, next: { field: item.field.id } }
+      if (!entry || entry.open || isPast(item, entry, today))
+        return { places, calculated, values, next: { field: item.field.id } }
       places.push({ cursor: { field: item.field.id }, field: item, entry })
     } else {
-      const next = walkGroup(item, state, values, places)
+      const next = walkGroup(item, state, values, places, today)
       if (next) return { places, calculated, values, next }
     }
   }
   return { places, calculated, values, next: undefined }
+}
+
+/** The last day of a document that was still ahead when it was given, and is past when the request is sent (R5). */
+function isPast({ field }: CompiledField, { value }: Entry, today: string): boolean {
+  return field.validityOf !== undefined && typeof value === 'string' && value < today
 }
 
 function idOf(item: CompiledForm['items'][number]): string {
@@ -77,6 +83,7 @@ function walkGroup(
   state: FormState,
   values: Record<string, unknown>,
   places: Place[],
+  today: string,
 ): Cursor | undefined {
   const id = item.group.id
   const group = state.groups[id] ?? { members: [], closed: false }
@@ -88,7 +95,7 @@ function walkGroup(
       if (field.when && field.when.run(scope) !== true) continue
       const cursor = { field: field.field.id, group: id, index }
       const entry = member[field.field.id]
-      if (!entry || entry.open) return cursor
+      if (!entry || entry.open || isPast(field, entry, today)) return cursor
       places.push({ cursor, field, entry })
     }
   }

@@ -1,6 +1,8 @@
 import type { Problem } from '#core/problem.ts'
 import type { Located, Path } from './locate.ts'
-import type { AnswersSource, AssociationSource, PolicySource, ServicesSource } from './schema.ts'
+import { checkForms, checkPolls } from './check-forms.ts'
+import type { AnswersSource, AssociationSource, PolicySource } from './schema.ts'
+import type { ProfileSources } from './sources.ts'
 
 /** The association's own names that an approved answer may hold. */
 const ANSWER_NAMES: ReadonlySet<string> = new Set([
@@ -11,22 +13,13 @@ const ANSWER_NAMES: ReadonlySet<string> = new Set([
   'referral',
 ])
 
-/** The files of a profile, read and each sound by itself. */
-export interface ProfileSources {
-  readonly association: Located<AssociationSource>
-  readonly services: Located<ServicesSource>
-  readonly answers: Located<AnswersSource>
-  /** Answers that all associations share; an association overrides them by intent. */
-  readonly shared: Located<AnswersSource>
-  readonly policy: Located<PolicySource>
-}
-
 /** Finds what is wrong between the files of a profile, and inside one beyond its schema. */
 export function checkProfile(folderName: string, sources: ProfileSources): Problem[] {
   return [
     ...checkAssociation(folderName, sources),
     ...checkAnswers(sources),
-    ...checkServices(sources.services),
+    ...checkForms(sources),
+    ...checkPolls(sources),
     ...checkPrefixes(sources.policy, Object.keys(sources.policy.value.clauses), ['clauses'], folderName),
   ]
 }
@@ -86,35 +79,6 @@ function checkAnswers({ answers, shared, policy, association }: ProfileSources):
   return problems
 }
 
-function checkServices(services: Located<ServicesSource>): Problem[] {
-  const problems: Problem[] = []
-  const seen = new Set<string>()
-  services.value.services.forEach((service, s) => {
-    const report = (path: Path, message: string) =>
-      problems.push(services.problem(['services', s, ...path], message))
-    if (seen.has(service.id)) report(['id'], `two services are called ${service.id}`)
-    seen.add(service.id)
-    const fields = new Set<string>()
-    const unique = (id: string, path: Path) => {
-      if (fields.has(id)) report([...path, 'id'], `two questions of ${service.id} are called ${id}`)
-      fields.add(id)
-    }
-    service.sections.forEach((section, i) =>
-      section.items.forEach((item, j) => {
-        const path = ['sections', i, 'items', j]
-        unique(item.id, path)
-        if (item.kind === 'field') checkOptions(item, path, report)
-        if (item.kind !== 'repeat') return
-        item.fields.forEach((field, k) => {
-          unique(field.id, [...path, 'fields', k])
-          checkOptions(field, [...path, 'fields', k], report)
-        })
-      }),
-    )
-  })
-  return problems
-}
-
 /** An answer inserts the association's names; only the text for a filled-in setting shows that setting, and it must. */
 function checkWords(
   answer: AnswersSource['answers'][string],
@@ -136,24 +100,6 @@ function unknownNames(words: Readonly<Record<string, string>> | undefined, besid
   )
 }
 
-const CHOICES = new Set(['choice', 'multi_choice'])
-
-function checkOptions(
-  field: {
-    readonly id: string
-    readonly type: string
-    readonly options?: readonly { id: string }[] | undefined
-  },
-  path: Path,
-  report: (path: Path, message: string) => void,
-): void {
-  if (CHOICES.has(field.type) && !field.options) report(path, `${field.id} is a choice without options`)
-  if (!CHOICES.has(field.type) && field.options) report(path, `${field.id} is no choice and has options`)
-  const ids = field.options?.map((option) => option.id) ?? []
-  if (new Set(ids).size < ids.length)
-    report([...path, 'options'], `${field.id} has two options of the same id`)
-}
-
 function checkPrefixes(
   file: Located<unknown>,
   clauses: readonly string[],
@@ -165,7 +111,8 @@ function checkPrefixes(
     .map((clause) => file.problem([...path, clause], `${clause} is a clause of another association`))
 }
 
-function hasClause(policy: PolicySource, clause: string, id: string): boolean {
+/** Whether a policy has a clause, however it is written. */
+export function hasClause(policy: PolicySource, clause: string, id: string): boolean {
   const bare = clause.startsWith(`${id}/`) ? clause.slice(id.length + 1) : clause
   return bare in policy.clauses || `${id}/${bare}` in policy.clauses
 }

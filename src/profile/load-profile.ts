@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { z } from 'zod'
@@ -11,25 +10,34 @@ import type {
   Service,
 } from '#core/association.ts'
 import type { Problem } from '#core/problem.ts'
+import type { Matter } from '#core/matter.ts'
 import { LANGUAGES } from '#core/text.ts'
 import type { Language, Localised } from '#core/text.ts'
-import { checkProfile } from './check.ts'
-import type { ProfileSources } from './check.ts'
+import { buildForm, buildPoll, pollOf } from './build-form.ts'
+import { checkProfile, hasClause } from './check.ts'
+import { matterSource } from './matter-source.ts'
+import { problemIn } from './problem-in.ts'
 import { readYaml } from './locate.ts'
 import type { Located, Path } from './locate.ts'
-import { AnswersSchema, AssociationSchema, PolicySchema, ServicesSchema } from './schema.ts'
-import type { AnswersSource, AssociationSource, ServicesSource } from './schema.ts'
+import { AnswersSchema, AssociationSchema, FormsSchema, PolicySchema, PollsSchema } from './schema.ts'
+import { ReasonsSchema, ServicesSchema } from './schema.ts'
+import type { AnswersSource, AssociationSource, PollsSource, ServicesSource } from './schema.ts'
+import type { ProfileSources } from './sources.ts'
 
 /** A profile ready for use, and the way from a rule of it back to its line (forms are checked further by the engine). */
 export interface LoadedProfile {
   readonly association: Association
-  /** A problem at a path of `services.yaml`, e.g. `['services', 0, 'sections', 1, 'items', 2, 'when']`. */
-  servicesProblem(path: Path, message: string): Problem
+  /**
+   * A problem in one of its forms, by the id of the form and a path in it, e.g. `['sections', 1, 'items', 2, 'when']`;
+   * for a service also a path beside its form, e.g. `['criteria', 0, 'rule']`.
+   */
+  problemIn(form: string, path: Path, message: string): Problem
 }
 
 /**
- * Loads the profile in `data/associations/<id>`: association, services, answers and policy, with the answers that
- * all associations share in the file beside the folder. All problems of all files come at once.
+ * Loads the profile in `data/associations/<id>`: association, services, answers and policy, with what all
+ * associations share in the files beside the folder (answers, forms of matters, reasons, polls); an association's own
+ * answers, forms and reasons take the place of shared ones of the same id. All problems of all files come at once.
  */
 export function loadProfile(folder: string): LoadedProfile | { readonly problems: readonly Problem[] } {
   const problems: Problem[] = []
@@ -43,46 +51,82 @@ export function loadProfile(folder: string): LoadedProfile | { readonly problems
     problems.push(...result.problems)
     return undefined
   }
-  const association = read(join(folder, 'association.yaml'), AssociationSchema)
-  const services = read(join(folder, 'services.yaml'), ServicesSchema)
-  const answers = read(join(folder, 'answers.yaml'), AnswersSchema)
-  const policy = read(join(folder, 'policy.yaml'), PolicySchema)
-  const shared = sharedAnswers(folder, read)
-  if (!association || !services || !answers || !policy || !shared) return { problems }
-  const sources: ProfileSources = { association, services, answers, policy, shared }
+  const optional = <T>(path: string, schema: z.ZodType<T>, empty: T): Located<T> | undefined =>
+    existsSync(path) ? read(path, schema) : nowhere(path, empty)
+  const beside = dirname(resolve(folder))
+  const own = {
+    association: read(join(folder, 'association.yaml'), AssociationSchema),
+    services: read(join(folder, 'services.yaml'), ServicesSchema),
+    answers: read(join(folder, 'answers.yaml'), AnswersSchema),
+    policy: read(join(folder, 'policy.yaml'), PolicySchema),
+    forms: optional(join(folder, 'forms.yaml'), FormsSchema, { matters: {} }),
+    reasons: optional(join(folder, 'reasons.yaml'), ReasonsSchema, { reasons: {} }),
+  }
+  const shared = {
+    shared: optional(join(beside, 'answers.yaml'), AnswersSchema, { answers: {} }),
+    sharedForms: read(join(beside, 'forms.yaml'), FormsSchema),
+    sharedReasons: read(join(beside, 'reasons.yaml'), ReasonsSchema),
+    polls: read(join(beside, 'polls.yaml'), PollsSchema),
+  }
+  const sources = allRead({ ...own, ...shared })
+  if (!sources) return { problems }
   const found = checkProfile(basename(resolve(folder)), sources)
   if (found.length > 0) return { problems: found }
-  return { association: build(sources), servicesProblem: (path, message) => services.problem(path, message) }
-}
-
-function sharedAnswers(
-  folder: string,
-  read: <T>(path: string, schema: z.ZodType<T>) => Located<T> | undefined,
-): Located<AnswersSource> | undefined {
-  const path = join(dirname(resolve(folder)), 'answers.yaml')
-  if (existsSync(path)) return read(path, AnswersSchema)
+  const association = build(sources)
   return {
-    value: { answers: {} },
-    problem: (_path, message) => ({ file: path, line: 1, column: 1, message }),
+    association,
+    problemIn: (form, path, message) => problemIn(sources, association, form, path, message),
   }
 }
 
+function allRead(files: {
+  readonly [K in keyof ProfileSources]: ProfileSources[K] | undefined
+}): ProfileSources | undefined {
+  return Object.values(files).every((file) => file !== undefined) ? (files as ProfileSources) : undefined
+}
+
+function nowhere<T>(file: string, value: T): Located<T> {
+  return { value, problem: (_path, message) => ({ file, line: 1, column: 1, message }) }
+}
+
 function build(sources: ProfileSources): Association {
-  const { period, referral, deciding, declaration, ...source } = sources.association.value
+  const { period, referral, deciding, declaration, survey, ...source } = sources.association.value
   const qualify = (clause: string) => qualified(source.id, clause)
   const answers = { ...sources.shared.value.answers, ...sources.answers.value.answers }
+  const reasons = { ...sources.sharedReasons.value.reasons, ...sources.reasons.value.reasons }
+  const polls = sources.polls.value
   return {
     ...source,
     referral: referral.map((target) => buildReferral(target, qualify)),
     deciding: { ...deciding, clause: qualify(deciding.clause) },
     period: buildPeriod(period, qualify),
     declaration: { ...declaration, clauses: declaration.clauses.map(qualify) },
-    services: sources.services.value.services.map(buildService),
+    services: sources.services.value.services.map((service) => buildService(service, polls)),
+    matters: source.matters.flatMap((id) => buildMatter(id, sources)),
+    reasons: Object.entries(reasons).map(([id, reason]) => ({ id, ...reason })),
+    ...(survey && { survey: { ...pollOf('survey', polls.survey, polls), setting: survey.setting } }),
     answers: Object.entries(answers).map(([intent, answer]) =>
       buildAnswer(intent, answer, sources.association.value),
     ),
     clauses: Object.entries(sources.policy.value.clauses).map(([id, text]) => ({ id: qualify(id), text })),
   }
+}
+
+/** A shared form serves the clauses that this association's policy has. */
+function buildMatter(id: Matter['id'], sources: ProfileSources): Matter[] {
+  const found = matterSource(id, sources)
+  if (!found) return []
+  const { sections, clauses, ...matter } = found.matter
+  const association = sources.association.value.id
+  const had = clauses.filter((clause) => hasClause(sources.policy.value, clause, association))
+  return [
+    {
+      ...matter,
+      id,
+      clauses: had.map((clause) => qualified(association, clause)),
+      form: buildForm(id, sections),
+    },
+  ]
 }
 
 function buildReferral(
@@ -99,9 +143,15 @@ function buildPeriod(
   return clause === undefined ? period : { ...period, clause: qualify(clause) }
 }
 
-function buildService({ sections, ...service }: ServicesSource['services'][number]): Service {
-  const revision = createHash('sha256').update(JSON.stringify(sections)).digest('hex').slice(0, 12)
-  return { ...service, form: { id: service.id, revision, sections } }
+function buildService(
+  { sections, poll = [], ...service }: ServicesSource['services'][number],
+  polls: PollsSource,
+): Service {
+  return {
+    ...service,
+    form: buildForm(service.id, sections),
+    poll: buildPoll(`poll_${service.id}`, poll, polls),
+  }
 }
 
 function buildAnswer(

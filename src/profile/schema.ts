@@ -1,87 +1,56 @@
 import { z } from 'zod'
-import { ANSWER_TYPES } from '#core/answer.ts'
+import { MATTER_IDS } from '#core/matter.ts'
 import { LANGUAGES } from '#core/text.ts'
+import { SectionSchema, cel, clause, id, label, name, option, question, text } from './field-schema.ts'
 
-/** No message to a person is longer (design §5; small screens, tired eyes). */
-export const MAX_TEXT = 300
-
-/** Questions stay short: they are often read aloud. */
-export const MAX_QUESTION = 160
-
-const id = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'an id is a-z, 0-9 and _, at most 40 long')
-const clause = z.string().regex(/^([a-z]+\/)?R([1-9]|[12]\d|3[0-8])$/, 'a clause is R1 to R38')
-const cel = z.string().min(1)
-
-function localised(longest: number) {
-  const words = z.string().trim().min(1, 'is empty').max(longest, `is longer than ${longest} characters`)
-  const other = words.exactOptional()
-  return z.strictObject({
-    ar: words,
-    en: words,
-    ur: other,
-    id: other,
-    tr: other,
-    fr: other,
-    bn: other,
-    fa: other,
-    ms: other,
-    ha: other,
-  })
-}
-
-const text = localised(MAX_TEXT)
-const question = localised(MAX_QUESTION)
-const name = localised(120)
-/** Button labels: WhatsApp shows 24 characters of a list row, so longer ones are kept rare. */
-const label = localised(60)
-
-const option = z.strictObject({ id, label, synonyms: z.array(z.string().min(1)).exactOptional() })
-
-const field = { id, label, when: cel.exactOptional() }
-
-const AskedFieldSchema = z.strictObject({
-  kind: z.literal('field'),
-  ...field,
-  ask: question,
-  type: z.enum(ANSWER_TYPES),
-  purpose: text,
-  sensitivity: z.enum(['public', 'personal', 'sensitive']),
-  optional: z.boolean().exactOptional(),
-  constraint: z.strictObject({ rule: cel, message: question }).exactOptional(),
-  options: z.array(option).min(2).max(20).exactOptional(),
-  min: z.number().exactOptional(),
-  max: z.number().exactOptional(),
-  minLength: z.int().positive().exactOptional(),
-  maxLength: z.int().positive().max(2000).exactOptional(),
-  parts: z.int().min(1).max(6).exactOptional(),
-  maxFiles: z.int().min(1).max(5).exactOptional(),
-  known: id.exactOptional(),
-})
-
-const CalculatedFieldSchema = z.strictObject({
-  kind: z.literal('calculated'),
-  ...field,
-  value: cel,
-  decimals: z.int().min(0).max(4).exactOptional(),
-})
-
-const RepeatGroupSchema = z.strictObject({
-  kind: z.literal('repeat'),
-  ...field,
-  fields: z.array(AskedFieldSchema).min(1),
-  min: z.int().min(0).exactOptional(),
-  max: z.int().min(1).max(30),
-  count: cel.exactOptional(),
-  member: label,
-  more: question.exactOptional(),
-})
-
-const SectionSchema = z.strictObject({
+/** One question of a poll, as a profile writes it. */
+const PollQuestionSchema = z.strictObject({
   id,
+  kind: z.enum(['scale', 'choice', 'comment']),
+  label,
+  ask: question,
+  options: z.array(option).min(2).max(7).exactOptional(),
+  when: cel.exactOptional(),
+})
+
+/** `polls.yaml`: what every poll asks before and after a service's own questions, and a periodic survey. */
+export const PollsSchema = z.strictObject({
   title: label,
-  items: z
-    .array(z.discriminatedUnion('kind', [AskedFieldSchema, CalculatedFieldSchema, RepeatGroupSchema]))
-    .min(1),
+  purpose: text,
+  first: z.array(PollQuestionSchema).min(1),
+  last: z.array(PollQuestionSchema),
+  survey: z.array(PollQuestionSchema).min(1),
+})
+
+const MatterSchema = z.strictObject({
+  sample: z.boolean(),
+  name: label,
+  summary: text,
+  deadline: z.union([
+    z.strictObject({ days: z.int().positive(), law: text }),
+    z.strictObject({ setting: id }),
+  ]),
+  clauses: z.array(clause),
+  sections: z.array(SectionSchema).min(1),
+})
+
+/** `forms.yaml`: the forms of matters; an association's own file holds only those in which it differs. */
+export const FormsSchema = z.strictObject({
+  parts: z.array(z.unknown()).exactOptional(),
+  matters: z.partialRecord(z.enum(MATTER_IDS), MatterSchema),
+})
+
+/** `reasons.yaml`: reasons of decisions; an association's own file adds to the shared ones or takes their place by id. */
+export const ReasonsSchema = z.strictObject({
+  reasons: z.record(
+    id,
+    z.strictObject({
+      label: question,
+      outcomes: z.array(z.enum(['partial', 'refused', 'deferred'])).min(1),
+      text,
+      next: text,
+    }),
+  ),
 })
 
 const ServiceSchema = z.strictObject({
@@ -91,8 +60,19 @@ const ServiceSchema = z.strictObject({
   summary: text,
   mechanisms: z.array(z.enum(['documents', 'interview', 'field_visit'])).min(1),
   onBehalf: z.boolean(),
-  criteria: z.array(z.strictObject({ id, label: question, rule: cel, basis: text })),
+  guardian: z.strictObject({ when: cel, relation: id, proof: id.exactOptional() }).exactOptional(),
+  criteria: z.array(
+    z.strictObject({
+      id,
+      label: question,
+      rule: cel,
+      basis: text,
+      basisKind: z.enum(['regulation', 'standard']),
+    }),
+  ),
   sections: z.array(SectionSchema).min(1),
+  /** Questions of this service's own, between the first and the last that every poll asks. */
+  poll: z.array(PollQuestionSchema).max(4).exactOptional(),
 })
 
 /** `services.yaml`. `parts` holds questions that several forms share by anchor; it means nothing by itself. */
@@ -148,6 +128,10 @@ export const AssociationSchema = z.strictObject({
     .strictObject({ days: z.array(z.int().min(0).max(6)).min(1), from: time, to: time })
     .exactOptional(),
   settings: z.record(id, text),
+  matters: z.array(z.enum(MATTER_IDS)).min(1),
+  notice: z.enum(['reply_first', 'outcome_in_notice']),
+  /** The setting that holds the days between two periodic surveys. */
+  survey: z.strictObject({ setting: id }).exactOptional(),
   privacy: z.strictObject({
     version: z.string().min(1),
     notice: text,
@@ -164,3 +148,6 @@ export type AssociationSource = z.infer<typeof AssociationSchema>
 export type ServicesSource = z.infer<typeof ServicesSchema>
 export type AnswersSource = z.infer<typeof AnswersSchema>
 export type PolicySource = z.infer<typeof PolicySchema>
+export type FormsSource = z.infer<typeof FormsSchema>
+export type ReasonsSource = z.infer<typeof ReasonsSchema>
+export type PollsSource = z.infer<typeof PollsSchema>

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { formsOf } from '#core/association.ts'
 import type { Association } from '#core/association.ts'
 import type { Form } from '#core/form.ts'
 import type { Problem } from '#core/problem.ts'
@@ -45,7 +46,7 @@ export function createLibrary(
     if (loaded.flow) flowShelf.put(id, hash, loaded.flow, true)
     newest.push({ kind: 'flow', id, hash, source })
   }
-  for (const { form } of association.services) {
+  for (const form of formsOf(association)) {
     const compiled = compileForm(form)
     if ('problems' in compiled) {
       problems.push(...compiled.problems.map((item) => formProblem(association.id, form.id, item.message)))

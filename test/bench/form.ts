@@ -85,6 +85,7 @@ export function benchContent(): Content {
     onBehalf: false,
     criteria: [],
     form,
+    poll: { id: 'poll_bench', questions: [], form: { ...form, id: 'poll_bench' } },
   } as const
   const association: Association = { ...profile.association, services: [service] }
   const names = ['welcome', 'menu', 'employee', 'language', 'stop']

@@ -361,7 +361,15 @@ describe('a form', () => {
           aField('c', { constraint: { rule: 'c', message: both('…') } }),
         ]),
       ),
-      criteria: [{ id: 'poor', label: both('…'), rule: 'income < 3000', basis: both('…') }],
+      criteria: [
+        {
+          id: 'poor',
+          label: both('…'),
+          rule: 'income < 3000',
+          basis: both('…'),
+          basisKind: 'regulation' as const,
+        },
+      ],
     }
     expect(inspectService(service)).toEqual([
       { path: ['sections', 0, 'items', 1, 'when'], message: 'Unknown variable: missing' },

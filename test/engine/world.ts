@@ -36,6 +36,9 @@ export function anAssociation(change: Partial<Association> = {}): Association {
     settings: {},
     privacy: { version: 'p1', notice: both('We keep it safe.'), ceiling: {} },
     services: [],
+    matters: [],
+    reasons: [],
+    notice: 'reply_first',
     answers: [
       {
         intent: 'hours',
@@ -88,6 +91,7 @@ export function aService(form: Form): Service {
     onBehalf: false,
     criteria: [],
     form,
+    poll: { id: `poll_${form.id}`, questions: [], form: aForm(`poll_${form.id}`, []) },
   }
 }
 

@@ -15,7 +15,8 @@ afterEach(() => {
 function profileWith(changes: Readonly<Record<string, (text: string) => string>>): string {
   const root = mkdtempSync(join(tmpdir(), 'wasl-profile-'))
   made.push(root)
-  cpSync(join(DATA, 'answers.yaml'), join(root, 'answers.yaml'))
+  for (const file of ['answers.yaml', 'forms.yaml', 'reasons.yaml', 'polls.yaml'])
+    cpSync(join(DATA, file), join(root, file))
   const folder = join(root, 'irtiqa')
   cpSync(join(DATA, 'irtiqa'), folder, { recursive: true })
   for (const [file, change] of Object.entries(changes)) {
@@ -178,7 +179,7 @@ describe('a broken profile', () => {
   it('finds the line of a rule for whoever checks forms further', () => {
     const result = loadProfile(join(DATA, 'irtiqa'))
     if (!('association' in result)) throw new Error('the profile did not load')
-    const problem = result.servicesProblem(['services', 1, 'sections', 1, 'items', 1, 'options', 2], 'odd')
+    const problem = result.problemIn('learning_device', ['sections', 1, 'items', 1, 'options', 2], 'odd')
     const line = readFileSync(problem.file, 'utf8').split('\n')[problem.line - 1]
     expect(line).toContain('id: internet')
   })

@@ -1,3 +1,4 @@
+import { formsOf } from '#core/association.ts'
 import type { Association, Service } from '#core/association.ts'
 import type { AskedField, Form, FormItem } from '#core/form.ts'
 import { celEnvironment, celTypeOf, compileCel, nameProblem } from '../cel.ts'
@@ -6,22 +7,47 @@ import { compileForm } from '../form.ts'
 import type { FormProblem } from '../form.ts'
 import { MENU, lettersIn } from './texts.ts'
 
+/** A rule or question that cannot stay as it is, by the form that has it. */
+export interface FoundInForm extends FormProblem {
+  readonly form: string
+}
+
+/** What is wrong with an association's forms: of services with their criteria, of matters, of polls. */
+export function inspectForms(association: Association): FoundInForm[] {
+  const rules = new Map(association.services.map((service) => [service.id, inspectRules(service)]))
+  return formsOf(association).flatMap((form) =>
+    [...inspectForm(form), ...(rules.get(form.id) ?? [])].map((found) => ({ ...found, form: form.id })),
+  )
+}
+
 /** What is wrong with a service: rules that do not compile, fields without a purpose (PDPL art. 11). Paths are the profile's. */
 export function inspectService(service: Service): FormProblem[] {
-  const compiled = compileForm(service.form)
+  return [...inspectForm(service.form), ...inspectRules(service)]
+}
+
+function inspectForm(form: Form): FormProblem[] {
+  const compiled = compileForm(form)
   const problems: FormProblem[] = 'problems' in compiled ? [...compiled.problems] : []
-  for (const [path, item] of itemsOf(service.form)) {
+  for (const [path, item] of itemsOf(form)) {
     if (item.kind === 'calculated' || item.kind === 'repeat') continue
     if (!item.purpose || item.purpose.ar.trim() === '')
       problems.push({ path: [...path, 'purpose'], message: `${item.id} has no purpose` })
     problems.push(...menuProblems(item, path))
   }
-  const environment = celEnvironment(typesOf(service.form))
-  for (const [c, criterion] of service.criteria.entries()) {
-    const rule = compileCel(environment, criterion.rule, 'bool')
-    if ('problem' in rule)
-      problems.push({ path: ['criteria', c, 'rule'], message: `${criterion.id}: CEL: ${rule.problem}` })
+  return problems
+}
+
+/** Rules of a service beside its form. */
+function inspectRules({ form, criteria, guardian }: Service): FormProblem[] {
+  const environment = celEnvironment(typesOf(form))
+  const problems: FormProblem[] = []
+  const check = (name: string, source: string, path: readonly (string | number)[]) => {
+    const rule = compileCel(environment, source, 'bool')
+    if ('problem' in rule) problems.push({ path, message: `${name}: CEL: ${rule.problem}` })
   }
+  for (const [c, criterion] of criteria.entries())
+    check(criterion.id, criterion.rule, ['criteria', c, 'rule'])
+  if (guardian) check('guardian', guardian.when, ['guardian', 'when'])
   return problems
 }
 
