@@ -1,0 +1,99 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type {
+  BinaryNode,
+  SignalDataSet,
+  SignalKeyStoreWithTransaction,
+  SocketConfig,
+} from '@whiskeysockets/baileys'
+import { RECEIVED } from './auth.ts'
+import type { Baileys } from './load-baileys.ts'
+
+type MakeRepository = SocketConfig['makeSignalRepository']
+
+/** A message as it came off the wire, decrypted: what a later process needs to read it. */
+export interface MessageRow {
+  readonly kind: 'message'
+  readonly attrs: Readonly<Record<string, string>>
+  /** Padded plaintext in base64. */
+  readonly plaintext: string
+}
+
+/** The journal of one socket. */
+export interface Journal {
+  /** Remembers which stanza a ciphertext belongs to; to be told before Baileys works on it. */
+  note(stanza: BinaryNode): void
+  readonly makeSignalRepository: MakeRepository
+}
+
+/**
+ * Baileys' own Signal repository, with every change of a session in a transaction of its own, one after another.
+ *
+ * Defect 1: Baileys acknowledges a message before the application sees it; after a crash in between the server's copy
+ * can no longer be decrypted. So the plaintext goes to disk in the transaction that moves the ratchet.
+ * Defect 4: Baileys encrypts inside the transaction of the whole send, under another lock than decryption, and saves
+ * the used key only after the stanza has left: sessions overwrite each other, and a crash uses a key twice. So every
+ * change happens outside the caller's transaction, alone, and is on disk before the ciphertext leaves.
+ *
+ * `onLost` hears that a plaintext could not be stored: the socket must end before Baileys confirms the message.
+ */
+export function createJournal(baileys: Baileys, onLost: () => void): Journal {
+  const stanzas = new WeakMap<Uint8Array, BinaryNode>()
+  return {
+    note(stanza) {
+      if (!Array.isArray(stanza.content)) return
+      for (const { tag, content } of stanza.content)
+        if (tag === 'enc' && content instanceof Uint8Array) stanzas.set(content, stanza)
+    },
+    makeSignalRepository: (auth, logger, lookUp) => {
+      const base = baileys.DEFAULT_CONNECTION_CONFIG.makeSignalRepository(auth, logger, lookUp)
+      const keys = auth.keys as SignalKeyStoreWithTransaction
+      const outside = AsyncLocalStorage.snapshot()
+      const alone = <T>(work: () => Promise<T>): Promise<T> => outside(() => keys.transaction(work, 'signal'))
+      const decrypted = async (ciphertext: Uint8Array, decrypt: () => Promise<Uint8Array>) => {
+        let plain: Uint8Array | undefined
+        try {
+          return await alone(async () => {
+            plain = await decrypt()
+            const row = rowOf(baileys, stanzas.get(ciphertext), plain)
+            if (row) await keys.set({ [RECEIVED]: row } as SignalDataSet)
+            return plain
+          })
+        } catch (error) {
+          if (plain) onLost()
+          throw error
+        }
+      }
+      return {
+        ...base,
+        decryptMessage: (given) => decrypted(given.ciphertext, () => base.decryptMessage(given)),
+        decryptGroupMessage: (given) => decrypted(given.msg, () => base.decryptGroupMessage(given)),
+        encryptMessage: (given) => alone(() => base.encryptMessage(given)),
+        encryptGroupMessage: (given) => alone(() => base.encryptGroupMessage(given)),
+        injectE2ESession: (given) => alone(() => base.injectE2ESession(given)),
+        processSenderKeyDistributionMessage: (given) =>
+          alone(() => base.processSenderKeyDistributionMessage(given)),
+        getSenderKeyDistributionMessage: (given) => alone(() => base.getSenderKeyDistributionMessage(given)),
+        deleteSession: (jids) => alone(() => base.deleteSession(jids)),
+        migrateSession: (from, to) => alone(() => base.migrateSession(from, to)),
+      }
+    },
+  }
+}
+
+/** The row of a person's message to us; nothing for what our own phone tells its linked devices, and for groups. */
+function rowOf({ isLidUser, isPnUser }: Baileys, stanza: BinaryNode | undefined, plaintext: Uint8Array) {
+  const { from = '', id = '', recipient, category } = stanza?.attrs ?? {}
+  const direct = isLidUser(from) === true || isPnUser(from) === true
+  if (!stanza || !direct || recipient !== undefined || category === 'peer') return undefined
+  return messageRow(stanza.attrs, id, plaintext)
+}
+
+/** The row of one message by its sender's device and its id there. */
+export function messageRow(attrs: Readonly<Record<string, string>>, id: string, plaintext: Uint8Array) {
+  const row: MessageRow = {
+    kind: 'message',
+    attrs,
+    plaintext: Buffer.from(plaintext).toString('base64'),
+  }
+  return { [`message ${attrs['from'] ?? ''} ${id}`]: JSON.stringify(row) }
+}

@@ -1,0 +1,87 @@
+import type { BinaryNode, ConnectionState, WASocket, WAVersion } from '@whiskeysockets/baileys'
+import type { Auth } from './auth.ts'
+import { baileysLog } from './baileys-log.ts'
+import type { DeviceState } from './device-state.ts'
+import { identityRow } from './identity.ts'
+import { createJournal } from './journal.ts'
+import type { Baileys } from './load-baileys.ts'
+import type { WhatsAppLogger } from './options.ts'
+import { userOf } from './read-row.ts'
+import { repairSocket } from './repairs.ts'
+import { findSent } from './sent-message.ts'
+
+/** What one socket is made of and whom it tells. */
+export interface SocketParts {
+  readonly baileys: Baileys
+  readonly auth: Auth
+  readonly state: DeviceState
+  readonly logger: WhatsAppLogger
+  readonly version: WAVersion | undefined
+  readonly url: string | undefined
+  onUpdate(socket: WASocket, update: Partial<ConnectionState>): void
+  onAck(id: string, code: string | undefined): void
+  /** Something was stored that waits for the inbox. */
+  onStored(): void
+}
+
+/**
+ * A socket of Baileys with everything that keeps it from losing messages and from standing out: no history, no
+ * presence that silences the phone, no link previews, no groups, status or newsletters.
+ */
+export function openSocket(parts: SocketParts): WASocket {
+  const { baileys, auth, state, logger, version, url } = parts
+  const { INITIAL_BOOTSTRAP, PUSH_NAME } = baileys.proto.HistorySync.HistorySyncType
+  const synced = new Set<number>([INITIAL_BOOTSTRAP, PUSH_NAME])
+  let socket: WASocket | undefined
+  // What was decrypted and could not be stored must not be confirmed: the server delivers it again.
+  const journal = createJournal(baileys, () => void socket?.end(undefined).catch(() => undefined))
+  socket = baileys.makeWASocket({
+    ...(version && { version }),
+    ...(url !== undefined && { waWebSocketUrl: url }),
+    auth: { creds: auth.creds, keys: auth.keys },
+    logger: baileysLog(logger),
+    browser: baileys.Browsers.ubuntu('Chrome'),
+    syncFullHistory: false,
+    emitOwnEvents: false,
+    markOnlineOnConnect: false,
+    // All of them off would make Baileys warn about missing ids; these two are small and come at once.
+    shouldSyncHistoryMessage: ({ syncType }) => synced.has(Number(syncType)),
+    shouldIgnoreJid: isNoPerson,
+    getMessage: async ({ id }) => (id ? (await findSent(baileys, state, id))?.message : undefined),
+    makeSignalRepository: journal.makeSignalRepository,
+    transactionOpts: { maxCommitRetries: 2, delayBetweenTriesMs: 100 },
+  })
+  wire(parts, socket, (stanza) => journal.note(stanza))
+  repairSocket(socket, auth.keys)
+  return socket
+}
+
+/** Groups, status, newsletters, broadcasts and Meta's own bots: acknowledged and dropped without being read. */
+function isNoPerson(jid: string): boolean {
+  return /@(g\.us|newsletter|broadcast|bot|call)$/.test(jid)
+}
+
+function wire(parts: SocketParts, socket: WASocket, note: (stanza: BinaryNode) => void): void {
+  const { state, auth, logger, onStored } = parts
+  const { ws, ev } = socket
+  ws.prependListener('CB:message', note)
+  ws.on('CB:ack,class:message', ({ attrs }: BinaryNode) => parts.onAck(attrs['id'] ?? '', attrs['error']))
+  ws.on('CB:notification,type:encrypt', (node: BinaryNode) => {
+    const row = announcedIdentity(node)
+    if (row) state.commit({ received: [row] }).then(onStored, () => undefined)
+  })
+  ev.on('creds.update', () => {
+    auth.saveCreds().catch(() => logger.error({ code: 'whatsapp_login_not_stored' }))
+  })
+  // The event itself is not needed (defects 2 and 10): what it tells is stored already, live or from the backlog.
+  ev.on('messages.upsert', onStored)
+  ev.on('connection.update', (update) => parts.onUpdate(socket, update))
+}
+
+/** The server says that a person's own phone was set up anew. Their linked computers change without that. */
+function announcedIdentity({ attrs, content }: BinaryNode) {
+  const { from = '', id = '' } = attrs
+  const announced = Array.isArray(content) && content.some(({ tag }) => tag === 'identity')
+  const lid = /:[1-9]/.test(from) ? undefined : userOf(from, 'lid')
+  return announced && lid !== undefined ? identityRow(lid, id) : undefined
+}

@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Urn } from '#core/contact.ts'
+import type { Receive } from '#channels/channel.ts'
+import type { DeviceState, ReceivedRow } from './device-state.ts'
+import type { WhatsAppLogger } from './options.ts'
+import type { ReadRow } from './read-row.ts'
+
+/** Takes what was decrypted and stored to the inbox. */
+export interface Pump {
+  /** Something may have been stored. */
+  wake(): void
+  /** Takes what there is, once; resolves also when some of it could not be taken. */
+  settle(): Promise<void>
+  /** Resolves when nothing is under way; nothing is begun after it. */
+  stop(): Promise<void>
+}
+
+type Taken = Extract<ReadRow, { kind: 'message' }>
+
+interface Parts {
+  readonly state: DeviceState
+  readonly logger: WhatsAppLogger
+  read(content: string): Promise<ReadRow>
+  readonly receive: Receive
+  identityChanged(urn: Urn): Promise<void>
+  /** In the inbox now. */
+  taken(messages: readonly Taken[]): void
+}
+
+const BATCH = 100
+const FIRST_PAUSE = 100
+const LONGEST_PAUSE = 10_000
+
+/**
+ * The way from the device's own inbox to Wasl's: what a ratchet transaction stored is read, handed to `receive`, and
+ * removed only when that has stored it. Dying in between repeats the way; the inbox takes each message once, by its
+ * external id. So a message that can no longer be decrypted is needed from nobody.
+ */
+export function createPump(parts: Parts): Pump {
+  const { state, logger } = parts
+  const stopping = new AbortController()
+  let woken = false
+  let running: Promise<void> | undefined
+
+  const run = async (): Promise<void> => {
+    let pause = FIRST_PAUSE
+    while (woken && !stopping.signal.aborted) {
+      woken = false
+      const went = await takeAll().catch(() => false)
+      if (went) {
+        pause = FIRST_PAUSE
+        continue
+      }
+      logger.error({ code: 'whatsapp_not_stored' })
+      woken = true
+      await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined)
+      pause = Math.min(pause * 2, LONGEST_PAUSE)
+    }
+  }
+
+  /** False when something could not be taken and must be tried again. */
+  const takeAll = async (): Promise<boolean> => {
+    for (;;) {
+      const rows = await state.received(BATCH)
+      if (rows.length === 0 || stopping.signal.aborted) return true
+      if (await takeBatch(rows).catch(() => false)) continue
+      // One of them may be what cannot be taken: the others must not wait behind it.
+      let failed = 0
+      for (const row of rows) if (!(await takeBatch([row]).catch(() => false))) failed += 1
+      if (failed < rows.length) continue
+      return false
+    }
+  }
+
+  const takeBatch = async (rows: readonly ReceivedRow[]): Promise<boolean> => {
+    const messages: Taken[] = []
+    try {
+      for (const row of rows) {
+        const read = await readOne(row)
+        if (read.kind === 'identity') await parts.identityChanged(read.urn)
+        else if (read.kind === 'message') messages.push(read)
+      }
+      if (messages.length > 0) await parts.receive(messages.map(({ message }) => message))
+    } catch {
+      if (rows.length === 1) await state.commit({ failed: rows.map(({ seq }) => seq) })
+      return false
+    }
+    await state.commit({ handled: rows.map(({ seq }) => seq) })
+    parts.taken(messages)
+    return true
+  }
+
+  const readOne = async ({ content, attempts }: ReceivedRow): Promise<ReadRow> => {
+    try {
+      return await parts.read(content)
+    } catch (error) {
+      if (attempts === 0) logger.error({ code: 'whatsapp_message_unreadable' })
+      throw error
+    }
+  }
+
+  return {
+    wake() {
+      woken = true
+      if (stopping.signal.aborted || running) return
+      // After the current transaction of Baileys, so that several messages share one commit.
+      running = new Promise<void>((resolve) => setImmediate(resolve)).then(run).finally(() => {
+        running = undefined
+        if (woken && !stopping.signal.aborted) this.wake()
+      })
+    },
+    async settle() {
+      await running
+      await takeAll().catch(() => false)
+    },
+    async stop() {
+      stopping.abort()
+      await running
+    },
+  }
+}
