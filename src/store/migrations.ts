@@ -2,12 +2,14 @@ import type { Database } from 'better-sqlite3'
 import { MIGRATION_1 } from './migration-1.ts'
 import { MIGRATION_2 } from './migration-2.ts'
 import { MIGRATION_3 } from './migration-3.ts'
+import { MIGRATION_4 } from './migration-4.ts'
 
 /** Steps from an empty database to today's schema. Append only: the place in the list is the schema's version. */
 export const MIGRATIONS: readonly ((db: Database) => void)[] = [
   (db) => db.exec(MIGRATION_1),
   (db) => db.exec(MIGRATION_2),
   (db) => db.exec(MIGRATION_3),
+  (db) => db.exec(MIGRATION_4),
 ]
 
 /** The database was written by a newer program; this one would damage it. */

@@ -1,14 +1,9 @@
-import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import { query } from './query.ts'
 import type { Reader } from './query.ts'
+import { hashSecret, isSecret } from './secret-hash.ts'
 import type { Vault } from './vault.ts'
 import type { Write } from './write.ts'
-
-/** Cost of one guess (OWASP's least for argon2id): 19 MiB, two passes, one lane. */
-const COST = { memory: 19_456, passes: 2, parallelism: 1 } as const
-const SALT = 16
-const HASH = 32
 
 /** Wrong tries of a day: on one case by anybody, and by one contact on any case. */
 export interface PinTries {
@@ -61,21 +56,11 @@ export function createPins(reader: Reader, vault: Vault) {
 
   return {
     /** A PIN as it is kept. Takes tens of milliseconds, on another thread. */
-    async hash(caseId: string, pin: string): Promise<string> {
-      const salt = randomBytes(SALT)
-      const hash = await derive(message(caseId, pin), salt)
-      return ['argon2id', salt.toString('base64'), hash.toString('base64')].join('$')
-    },
+    hash: (caseId: string, pin: string): Promise<string> => hashSecret(message(caseId, pin)),
     /** Whether a PIN is that of a case; takes as long for a case that there is not. */
     async verify(caseId: string | undefined, pin: string): Promise<boolean> {
       const row = caseId === undefined ? undefined : await reader.first(getPin, { case: caseId })
-      const [, salt, hash] = row?.pin?.split('$') ?? []
-      const kept = hash === undefined ? Buffer.alloc(HASH) : Buffer.from(hash, 'base64')
-      const given = await derive(
-        message(caseId ?? '', pin),
-        salt === undefined ? Buffer.alloc(SALT) : Buffer.from(salt, 'base64'),
-      )
-      return timingSafeEqual(kept, given) && hash !== undefined
+      return isSecret(row?.pin ?? undefined, message(caseId ?? '', pin))
     },
     /** Keeps what `hash` made. */
     set: (caseId: string, hashed: string): Write => setPin.write({ case: caseId, pin: hashed }, 1),
@@ -88,12 +73,4 @@ export function createPins(reader: Reader, vault: Vault) {
     },
     purge: (before: string): Write => purge.write({ before }),
   }
-}
-
-function derive(message: Uint8Array, nonce: Uint8Array): Promise<Buffer> {
-  return new Promise((resolve, reject) =>
-    argon2('argon2id', { message, nonce, tagLength: HASH, ...COST }, (error, hash) =>
-      error ? reject(error) : resolve(hash),
-    ),
-  )
 }

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { CaseSchema } from './case-schema.ts'
+import type { AccessSchema } from './access-schema.ts'
 import type { DeviceSchema } from './device-schema.ts'
 import type { NoticeSchema } from './notice-schema.ts'
 
@@ -199,6 +200,8 @@ interface Staff {
   role: string
   status: string
   created_at: number
+  scope: string
+  language: string
 }
 
 interface Audit {
@@ -216,7 +219,7 @@ interface Settings {
 }
 
 /** Every table of the store, as the last migration leaves it. */
-export interface Schema extends CaseSchema, DeviceSchema, NoticeSchema {
+export interface Schema extends AccessSchema, CaseSchema, DeviceSchema, NoticeSchema {
   data_keys: DataKeys
   contacts: Contacts
   sessions: Sessions

@@ -31,6 +31,8 @@ import { createSessions } from './sessions.ts'
 import { createSettings } from './settings.ts'
 import { createSlots } from './slots.ts'
 import { createStaff } from './staff.ts'
+import { createStaffAccess } from './staff-access.ts'
+import { createStaffSessions } from './staff-sessions.ts'
 import { createTasks } from './tasks.ts'
 import { createTimers } from './timers.ts'
 import { associationKey, createVault } from './vault.ts'
@@ -136,6 +138,8 @@ async function assemble(db: Database, options: StoreOptions, files: string, unlo
     ratings: createRatings(reader, association),
     inquiries: createInquiries(reader, association),
     staff: createStaff(reader),
+    access: createStaffAccess(reader, association),
+    staffSessions: createStaffSessions(reader),
     audit,
     settings,
     /** The memory of a linked device, e.g. `whatsapp`. */

@@ -286,8 +286,11 @@ function careContract(open: () => Promise<Store>): void {
     const store = await open()
     const member = { id: 's1', name: 'هند', role: 'researcher', createdAt: NOW }
     await store.commit([store.staff.add(member)])
-    await store.commit([store.staff.update({ id: 's1', name: 'هند', role: 'manager', status: 'disabled' })])
-    expect(await store.staff.all()).toEqual([{ ...member, role: 'manager', status: 'disabled' }])
+    const usual = { scope: 'all', language: 'ar' } as const
+    expect(await store.staff.get('s1')).toEqual({ ...member, ...usual, status: 'active' })
+    const changed = { ...member, role: 'manager', status: 'disabled', scope: 'team', language: 'en' } as const
+    await store.commit([store.staff.update(changed)])
+    expect(await store.staff.all()).toEqual([changed])
     expect(await store.staff.get('s2')).toBeUndefined()
     expect(await store.counts()).toEqual({
       inboxPending: 0,
