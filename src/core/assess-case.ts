@@ -24,7 +24,8 @@ export function checkItem(
 /** The request goes back for exactly what it lacks (R4). */
 export function returnCase(file: CaseFile, rules: CaseRules, missing: readonly Missing[]): CaseChange {
   if (missing.length === 0) return { refused: 'nothing_missing' }
-  const unknown = missing.map(({ item }) => item).filter((item) => !rules.items.includes(item))
+  const askable = [...rules.items, ...(rules.unanswered ?? [])]
+  const unknown = missing.map(({ item }) => item).filter((item) => !askable.includes(item))
   if (unknown.length > 0) return { refused: 'unknown_item', items: unknown }
   return when(file.decisions.length < file.round, { kind: 'returned', missing })
 }

@@ -20,6 +20,8 @@ export interface CaseRules {
   readonly mechanisms: readonly Mechanism[]
   /** Answers and documents that staff compare, by item id (R5). */
   readonly items: readonly string[]
+  /** Questions that were left out and may still be asked for. */
+  readonly unanswered?: readonly string[]
   /** Criteria of the service by id (R31). */
   readonly criteria: readonly string[]
   /** Reasons that a refusal may name. */

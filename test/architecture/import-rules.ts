@@ -39,7 +39,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   sharp: ['src/runner/', 'src/channels/whatsapp/'],
   uqr: ['src/cli/', 'src/console/'],
   yaml: ['src/engine/', 'src/profile/'],
-  zod: ['src/engine/', 'src/profile/', 'src/config.ts'],
+  zod: ['src/engine/', 'src/profile/', 'src/config.ts', 'src/runner/settings.ts'],
 }
 
 /** Folders that touch nothing of the world: no clock, no chance, no process, no network, no files. */

@@ -1,0 +1,24 @@
+/** What a person of staff may have to do; each has its words in the console. */
+export const TASK_KINDS = [
+  /** A notice did not arrive: the applicant is called. */
+  'call_applicant',
+  /** Two reminders brought nothing: the applicant is called about what the request lacks. */
+  'call_missing',
+  /** Another open request of the same service has the same identity number (R33). */
+  'possible_duplicate',
+  'offer_interview',
+  'interview_result',
+  'plan_visit',
+  'visit_declined',
+  'decide',
+  'decision_due',
+  'decision_breach',
+  'objection',
+  'register',
+  'delivery_denied',
+  'review_again',
+  'matter_due',
+  'matter_breach',
+] as const
+
+export type TaskKind = (typeof TASK_KINDS)[number]
