@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { NOTICE_KINDS } from '#core/notice.ts'
 import { LANGUAGES } from '#core/text.ts'
 import type { Language } from '#core/text.ts'
 
@@ -17,6 +19,7 @@ export interface Config {
   /** Other sites that may embed the chat. */
   readonly webOrigins: readonly string[]
   readonly telegram: TelegramConfig | undefined
+  readonly cloudApi: CloudApiConfig | undefined
   /** A language model that may choose among approved answers; off without an address. */
   readonly languageModel: LanguageModelConfig | undefined
 }
@@ -25,6 +28,26 @@ export interface TelegramConfig {
   readonly token: string
   readonly apiRoot: string | undefined
   readonly webhook: { readonly url: string; readonly secret: string } | undefined
+}
+
+/** WhatsApp by Meta's Cloud API. */
+export interface CloudApiConfig {
+  readonly phoneNumberId: string
+  readonly accessToken: string
+  readonly appSecret: string
+  readonly verifyToken: string
+  readonly graphRoot: string | undefined
+  readonly graphVersion: string | undefined
+  readonly markRead: boolean
+  /** Approved message templates by kind of notice. */
+  readonly templates: Readonly<Record<string, TemplateConfig>>
+}
+
+/** A template's name at Meta, Meta's code of each language, and the notice's values in the template's order. */
+export interface TemplateConfig {
+  readonly name: string
+  readonly languages: { readonly [language in Language]?: string }
+  readonly parameters: readonly string[]
 }
 
 export interface LanguageModelConfig {
@@ -65,6 +88,7 @@ export function readConfig(environment: Environment, associations: readonly stri
     publicUrl: reader.url('PUBLIC_URL'),
     webOrigins: reader.origins('WEB_ORIGINS'),
     telegram: telegram(reader),
+    cloudApi: cloudApi(reader),
     languageModel: languageModel(reader),
   }
   if (problems.length > 0) throw new ConfigError(problems)
@@ -89,6 +113,56 @@ function telegram(reader: Reading): TelegramConfig | undefined {
     reader.problem('TELEGRAM_BOT_TOKEN is needed with the other TELEGRAM_ variables')
   return token ? { token, apiRoot, webhook: url && secret ? { url, secret } : undefined } : undefined
 }
+
+function cloudApi(reader: Reading): CloudApiConfig | undefined {
+  const accessToken = reader.matching(
+    'WHATSAPP_CLOUD_ACCESS_TOKEN',
+    /^[\w|-]{20,500}$/,
+    'is not an access token as Meta gives it',
+  )
+  const phoneNumberId = reader.matching(
+    'WHATSAPP_CLOUD_PHONE_NUMBER_ID',
+    /^\d{5,25}$/,
+    "is not Meta's id of a phone number (digits only)",
+  )
+  const appSecret = reader.matching(
+    'WHATSAPP_CLOUD_APP_SECRET',
+    /^[\w-]{10,100}$/,
+    'is not an app secret as Meta gives it',
+  )
+  const verifyToken = reader.matching(
+    'WHATSAPP_CLOUD_VERIFY_TOKEN',
+    /^[\w-]{8,256}$/,
+    'needs 8 to 256 of A–Z a–z 0–9 _ -',
+  )
+  const graphRoot = reader.secureUrl('WHATSAPP_CLOUD_GRAPH_ROOT')?.replace(/\/+$/, '')
+  const graphVersion = reader.matching(
+    'WHATSAPP_CLOUD_GRAPH_VERSION',
+    /^v\d{1,3}\.\d$/,
+    'is not a version such as v25.0',
+  )
+  const markRead = reader.oneOf('WHATSAPP_CLOUD_MARK_READ', ['on', 'off'] as const) === 'on'
+  const templates = reader.templates('WHATSAPP_CLOUD_TEMPLATES')
+  if (!accessToken || !phoneNumberId || !appSecret || !verifyToken) {
+    const begun = accessToken ?? phoneNumberId ?? appSecret ?? verifyToken ?? graphRoot ?? graphVersion
+    if (begun !== undefined || markRead || Object.keys(templates).length > 0)
+      reader.problem(
+        'WhatsApp needs the ACCESS_TOKEN, PHONE_NUMBER_ID, APP_SECRET and VERIFY_TOKEN of WHATSAPP_CLOUD_',
+      )
+    return undefined
+  }
+  return { phoneNumberId, accessToken, appSecret, verifyToken, graphRoot, graphVersion, markRead, templates }
+}
+
+/** The last two are no notices of a case: they remind of a request that was begun, and tell that it was deleted. */
+const TemplatesSchema = z.partialRecord(
+  z.enum([...NOTICE_KINDS, 'draft_reminder', 'draft_expired']),
+  z.strictObject({
+    name: z.string().regex(/^[a-z0-9_]{1,512}$/),
+    languages: z.partialRecord(z.enum(LANGUAGES), z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/)),
+    parameters: z.array(z.string().min(1)).max(10).default([]),
+  }),
+)
 
 /** A person waits no longer than this for a second opinion. */
 const MODEL_TIMEOUT = 2_500
@@ -162,6 +236,30 @@ class Reading {
       this.problem(`${name} must be an address that begins with http:// or https://`)
     }
     return value
+  }
+
+  /** An address to which secrets are sent: over https, or inside this machine. */
+  secureUrl(name: string): string | undefined {
+    const value = this.url(name)
+    if (value === undefined || !URL.canParse(value)) return value
+    const { protocol, hostname } = new URL(value)
+    if (protocol !== 'https:' && !['127.0.0.1', '[::1]', 'localhost'].includes(hostname))
+      this.problem(`${name} must begin with https://`)
+    return value
+  }
+
+  templates(name: string): Readonly<Record<string, TemplateConfig>> {
+    const value = this.text(name)
+    if (value === undefined) return {}
+    try {
+      const read = TemplatesSchema.safeParse(JSON.parse(value))
+      if (read.success) return read.data
+      for (const { path } of read.error.issues)
+        this.problem(`${name}: wrong at ${path.join('.') || 'its top'}`)
+    } catch {
+      this.problem(`${name} is not JSON`)
+    }
+    return {}
   }
 
   origins(name: string): readonly string[] {

@@ -5,7 +5,7 @@ import type { ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { ChannelType } from '#core/contact.ts'
-import type { Channel, FileSource } from '#channels/channel.ts'
+import type { Channel, FileSource, Reports } from '#channels/channel.ts'
 import { createTelegramChannel } from '#channels/telegram/telegram.ts'
 import type { Telegram } from '#channels/telegram/telegram.ts'
 import { createWebChannel } from '#channels/web/web-channel.ts'
@@ -26,6 +26,7 @@ import type { Config } from '../config.ts'
 import { openControl } from './control.ts'
 import { handoffCommands } from './handoff.ts'
 import { inquiryCommands } from './inquiries.ts'
+import { openCloudApi } from './open-cloud-api.ts'
 import { watchContent } from './reload.ts'
 import { telegramTexts } from './telegram-texts.ts'
 
@@ -68,11 +69,21 @@ async function open(
   const startedAt = SYSTEM_CLOCK.now()
   const web = openWeb(root, config, content, store, log)
   const telegram = openTelegram(config, content, store, log)
+  // Channels come before the runner that they report to.
+  const reports: Reports = {
+    receipts: (receipts) => runner.reports.receipts(receipts),
+    identityChanged: (change) => runner.reports.identityChanged(change),
+  }
+  const cloudApi = openCloudApi(config, content, store, reports, log)
   const channels = new Map<ChannelType, Channel>([['web', web.channel]])
   const fileSources = new Map<ChannelType, FileSource>()
   if (telegram) {
     channels.set('telegram', telegram.channel)
     fileSources.set('telegram', telegram.files)
+  }
+  if (cloudApi) {
+    channels.set('cloud-api', cloudApi.channel)
+    fileSources.set('cloud-api', cloudApi.files)
   }
   const chooser = config.languageModel && createLanguageModel(config.languageModel, SYSTEM_CLOCK, log)
   const runner = assemble(content, store, {
@@ -95,6 +106,7 @@ async function open(
   const app = new Hono().route('/', pages).route('/', web.routes)
   app.onError((_error, c) => c.text('unavailable', 503))
   if (telegram && config.telegram?.webhook) mountWebhook(app, config.telegram.webhook.url, telegram)
+  if (cloudApi) app.route('/', cloudApi.routes)
   const server = await begin(app, config, runner, channels)
   const reload = watchContent({
     root,
@@ -210,6 +222,7 @@ function channelStates(config: Config) {
   return [
     { type: 'web', on: true },
     { type: 'telegram', on: telegram, variable: 'TELEGRAM_BOT_TOKEN' },
+    { type: 'cloud-api', on: config.cloudApi !== undefined, variable: 'WHATSAPP_CLOUD_ACCESS_TOKEN' },
   ]
 }
 

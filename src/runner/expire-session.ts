@@ -16,6 +16,6 @@ export async function expireSession(
   const key = await store.vault.open(contact.keyId)
   const session = (await store.sessions.find(contactId, key))?.state as Session | undefined
   if (!session || !isUnfinished(session)) return [end]
-  const told = { text: 'replies:draft.expired', uniqueKey: `expired:${id}` }
+  const told = { kind: 'draft_expired', text: 'replies:draft.expired', uniqueKey: `expired:${id}` }
   return [end, ...noticeWrites(running, { contact, key, language: session.language }, told)]
 }

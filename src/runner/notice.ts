@@ -17,12 +17,13 @@ export interface Recipient {
 export function noticeWrites(
   running: Running,
   { contact, key, language }: Recipient,
-  notice: { readonly text: string; readonly uniqueKey: string },
+  notice: { readonly kind: string; readonly text: string; readonly uniqueKey: string },
 ): Write[] {
   const { store, clock, renderer, ids } = running
   const at = clock.now()
   const text = renderer.text({ key: notice.text }, language)
-  const given = { language, at, priority: PRIORITY.broadcast, uniqueKey: notice.uniqueKey }
+  const { uniqueKey, kind } = notice
+  const given = { language, at, priority: PRIORITY.broadcast, uniqueKey, notice: { kind, values: {} } }
   const { write, entry } = composeMessage(running, contact, key, { text }, given)
   return [write, store.messages.append({ id: ids.newId(), contactId: contact.id, at, entries: [entry] }, key)]
 }

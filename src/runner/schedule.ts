@@ -82,7 +82,7 @@ async function remind(running: Running, timer: Timer): Promise<void> {
     ]))
   }
   const language = session?.language ?? running.language
-  const notice = { text: 'replies:draft.reminder', uniqueKey: `remind:${timer.id}` }
+  const notice = { kind: 'draft_reminder', text: 'replies:draft.reminder', uniqueKey: `remind:${timer.id}` }
   await store.commit([done, ...noticeWrites(running, { contact, key, language }, notice)])
   running.delivery.wake()
 }

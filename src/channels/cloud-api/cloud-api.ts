@@ -29,6 +29,7 @@ export const CLOUD_API_CAPABILITIES: Capabilities = {
   requestPhone: false,
   requestLocation: true,
   receipts: true,
+  outreach: 'window',
 }
 
 export const GRAPH_ROOT = 'https://graph.facebook.com'
