@@ -4,16 +4,16 @@ import { runCommand, sayAndAskAgain } from './commands.ts'
 import type { Env, Input } from './env.ts'
 import { ENTRY_FLOWS, clearStack, pushFlow, saveDraft } from './frames.ts'
 import { takeEmergency, takeInquiry } from './inquiry.ts'
-import { isChoiceLabel, openChoice, openField } from './open-choice.ts'
+import { isChoiceLabel, isOpenPlace, openChoice, openField } from './open-choice.ts'
 import { resolvePending } from './pending.ts'
 import { askAgain, askBriefly } from './question.ts'
 import { wantsFile } from './read-input.ts'
 import { resumeByWords } from './resume-words.ts'
-import { requestPerson } from './request-person.ts'
 import { runUntilWait } from './session-run.ts'
 import type { Session } from './session.ts'
 import { resumeStep } from './steps.ts'
-import { WAIT, closeTurn, currentStep, emit, openTurn, reply, say, setPending } from './turn.ts'
+import { isFile, takeStrayFile } from './stray-file.ts'
+import { WAIT, closeTurn, currentStep, emit, openTurn, setPending } from './turn.ts'
 import type { Outcome, Turn, TurnState, Unread } from './turn.ts'
 import { handleUnread, isPlainQuestion } from './unread.ts'
 import { explainByWords } from './why-words.ts'
@@ -94,9 +94,9 @@ function begin(turn: TurnState): Outcome {
 /** The first words of a person: the welcome comes before all else, and what they wanted is not lost by it. */
 function firstContact(turn: TurnState, input: Input): Outcome {
   const welcome = pushFlow(turn, ENTRY_FLOWS.welcome)
-  if (input.kind === 'file') {
+  if (isFile(input)) {
     greet(turn, welcome)
-    return keepFile(turn, input.id, input.voice, askAgain)
+    return takeStrayFile(turn, input, askAgain)
   }
   if (input.kind !== 'text') return welcome
   const command = turn.env.command(input.text)
@@ -166,8 +166,10 @@ function answerStep(turn: TurnState, input: Input): Outcome {
   if (input.kind === 'released' && step.kind !== 'hand_off') return askAgain(turn)
   if (input.kind === 'text' && openField(turn)?.field.type === 'text' && isPlainQuestion(turn, input.text))
     return takeInquiry(turn, input.text) === 'asked' ? WAIT : askBriefly(turn)
+  if (input.kind === 'uploaded' && !isOpenPlace(turn, input.form, input.place))
+    return takeStrayFile(turn, input)
   const outcome = resumeStep(turn, step, input)
-  if (!outcome) return askAgain(turn)
+  if (!outcome) return isFile(input) ? takeStrayFile(turn, input) : askAgain(turn)
   if (outcome.to !== 'unread') return outcome
   return unfitting(turn, input, outcome) ?? handleUnread(turn, outcome, input)
 }
@@ -184,22 +186,13 @@ function unfitting(turn: TurnState, input: Input, unread: Unread): Outcome | und
     case 'file':
       return wantsFile(unread.type) && input.voice === (unread.type === 'voice')
         ? undefined
-        : keepFile(turn, input.id, input.voice)
+        : takeStrayFile(turn, input)
+    case 'file_refused':
+    case 'uploaded':
+      return wantsFile(unread.type) ? undefined : takeStrayFile(turn, input)
     case 'phone':
       return input.own ? undefined : sayAndAskAgain(turn, 'phone_not_own')
     default:
       return undefined
   }
-}
-
-function keepFile(turn: TurnState, file: string, voice: boolean, how = askBriefly): Outcome {
-  emitFile(turn, file, voice)
-  say(turn, reply(voice ? 'voice_received' : 'file_unexpected'))
-  return how(turn)
-}
-
-/** A file that nobody asked for is kept and goes to a person, since no program here can hear or see it. */
-function emitFile(turn: TurnState, file: string, voice: boolean): void {
-  emit(turn, { kind: 'file_kept', file, use: voice ? 'voice' : 'unexpected' })
-  requestPerson(turn, { reason: voice ? 'voice' : 'file' })
 }

@@ -61,6 +61,15 @@ export type Input =
   | { readonly kind: 'choice'; readonly question: string; readonly choice: string }
   | { readonly kind: 'file'; readonly id: string; readonly facts: FileFacts; readonly voice: boolean }
   | { readonly kind: 'file_failed'; readonly reason: 'too_large' | 'gone' | 'unavailable' }
+  /** A file was looked through and not kept; `problem` is a key of `problems.json`. */
+  | { readonly kind: 'file_refused'; readonly problem: string }
+  /** Files came over a one-time link, for one place of a form and all that belong there. */
+  | {
+      readonly kind: 'uploaded'
+      readonly form: string
+      readonly place: string
+      readonly files: readonly { readonly id: string; readonly facts: FileFacts }[]
+    }
   | { readonly kind: 'phone'; readonly phone: string; readonly own: boolean }
   | { readonly kind: 'location'; readonly latitude: number; readonly longitude: number }
   | { readonly kind: 'edit' }

@@ -9,6 +9,16 @@ export interface DraftChoice {
   readonly label: Text
 }
 
+/** A file that is to come over a one-time link to a page of our own, and where in a form it belongs. */
+export interface UploadAsk {
+  readonly form: string
+  readonly revision: string
+  readonly field: string
+  readonly place: string
+  /** Files that may come. */
+  readonly files: number
+}
+
 /** A message composed by the engine: paragraphs by reference, and the question it asks. */
 export interface MessageDraft {
   readonly paragraphs: readonly Text[]
@@ -17,6 +27,8 @@ export interface MessageDraft {
   /** The paragraphs carry numbers of their own (a summary): choices go by their words. */
   readonly unnumbered?: boolean
   readonly request?: 'phone' | 'location' | 'file'
+  /** The file is asked for over a link instead of the chat. */
+  readonly upload?: UploadAsk
   /** Holds personal data. */
   readonly private?: boolean
 }

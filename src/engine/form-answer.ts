@@ -5,8 +5,9 @@ import { entryAt, valuesWith, withEntry, withMore } from './form-progress.ts'
 import { DONE, KEEP, askCursor, choicesOf, knownFact, optionsOf, synonymsOf } from './form-question.ts'
 import { readInput } from './read-input.ts'
 import type { Cursor, Entry, FieldCursor, FormState } from './session.ts'
-import { YES_NO, asText, emit, readOptions } from './turn.ts'
+import { YES_NO, asText, emit, readOptions, reply, say } from './turn.ts'
 import type { TurnState, Unread } from './turn.ts'
+import { isAboveCeiling, overfull } from './upload.ts'
 
 /** A form's state after an answer; `saved` when a new value was kept. */
 export interface Answered {
@@ -58,6 +59,7 @@ function readField(
 ): Answered | Unread {
   const { cursor, entry, input } = given
   const { type, options } = field.field
+  if (input.kind === 'uploaded') return readUploaded(turn, state, field, given)
   const choices = optionsOf(field) ?? choicesOf(field)
   const result = readInput(
     turn,
@@ -74,8 +76,45 @@ function readField(
       return { to: 'unread', type, problem: { ok: false, problem: 'constraint', message }, inquiry: false }
     }
   }
-  if (input.kind === 'file') emit(turn, { kind: 'file_kept', file: input.id, use: 'answer' })
+  if (input.kind === 'file') {
+    const full = overfull(state, type, entry, input.facts.bytes)
+    if (full) return full
+    emit(turn, { kind: 'file_kept', file: input.id, use: 'answer' })
+    if (isAboveCeiling(turn, field)) say(turn, reply('upload.in_chat'))
+  }
   return { state: withEntry(state, cursor, entryOf(field, result, input, entry)), saved: true }
+}
+
+/** The files of one visit to the upload page: all of the document, so that none is asked for afterwards. */
+function readUploaded(
+  turn: TurnState,
+  state: FormState,
+  field: CompiledField,
+  { cursor, entry, input }: Given,
+): Answered | Unread {
+  const { type } = field.field
+  const files = input.kind === 'uploaded' ? input.files : []
+  let bytes = 0
+  const shown: string[] = []
+  for (const { id, facts } of files) {
+    const result = readInput(turn, type, { kind: 'file', id, facts, voice: type === 'voice' }, field.field)
+    if (!result.ok) return { to: 'unread', type, problem: result, inquiry: false }
+    bytes += facts.bytes
+    shown.push(result.display)
+  }
+  const full = overfull(state, type, entry, bytes)
+  if (full) return full
+  for (const { id } of files) emit(turn, { kind: 'file_kept', file: id, use: 'answer' })
+  say(turn, reply('upload.received'))
+  const before = entry?.open ? entry : undefined
+  const earlier: readonly AnswerValue[] = Array.isArray(before?.value) ? before.value : []
+  const saved: Entry = {
+    value: [...earlier, ...files.map(({ id }) => id)],
+    display: [...(before?.display ? [before.display] : []), ...shown].join('، '),
+    file: true,
+    bytes: (before?.bytes ?? 0) + bytes,
+  }
+  return { state: withEntry(state, cursor, saved), saved: true }
 }
 
 function entryOf(field: CompiledField, result: ReadOk, input: Input, before: Entry | undefined): Entry {
@@ -86,7 +125,8 @@ function entryOf(field: CompiledField, result: ReadOk, input: Input, before: Ent
   const value = [...earlier, input.id]
   const display = before?.open && before.display ? `${before.display}، ${result.display}` : result.display
   const open = value.length < (field.field.maxFiles ?? 1)
-  return { value, display, file: true, ...(open && { open: true as const }) }
+  const bytes = (before?.open ? (before.bytes ?? 0) : 0) + input.facts.bytes
+  return { value, display, file: true, bytes, ...(open && { open: true as const }) }
 }
 
 function readMore(turn: TurnState, state: FormState, group: string, input: Input): Answered | Unread {

@@ -164,6 +164,12 @@ export function entryAt(state: FormState, cursor: Cursor): Entry | undefined {
   return state.groups[cursor.group]?.members[cursor.index ?? 0]?.[cursor.field]
 }
 
+/** The name of a place, as a return names it: a field, or `group.index.field`. */
+export function placeName(cursor: Cursor): string {
+  if ('more' in cursor) return cursor.more
+  return cursor.group === undefined ? cursor.field : `${cursor.group}.${cursor.index ?? 0}.${cursor.field}`
+}
+
 /** Whether two places are the same. */
 export function sameCursor(a: Cursor, b: Cursor): boolean {
   if ('more' in a || 'more' in b) return 'more' in a && 'more' in b && a.more === b.more

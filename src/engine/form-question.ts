@@ -4,7 +4,9 @@ import type { DraftChoice } from './event.ts'
 import type { CompiledField, CompiledForm, CompiledGroup } from './form.ts'
 import { entryAt } from './form-progress.ts'
 import type { Cursor, Entry, FieldCursor, FormState } from './session.ts'
+import { wantsFile } from './read-input.ts'
 import { YES_NO, reply } from './turn.ts'
+import { askForFile } from './upload.ts'
 import type { QuestionDraft, TurnState } from './turn.ts'
 import type { Synonyms } from './words.ts'
 
@@ -31,13 +33,19 @@ export function askCursor(
   const field = form.fields.get(cursor.field)
   if (!field) throw new Error(`form ${form.id} has no field ${cursor.field}`)
   const entry = entryAt(state, cursor)
-  if (entry?.open) return { paragraphs: [reply('document.more')], choices: [DONE], request: 'file' }
+  if (entry?.open)
+    return {
+      paragraphs: [reply('document.more')],
+      choices: [DONE],
+      ...askForFile(turn, form, field, cursor, entry),
+    }
   const known = entry ? undefined : knownFact(turn, field, state)
   if (known) {
     const params = { label: { words: field.field.label }, value: known.display }
     return { paragraphs: [reply('known.confirm', params)], choices: YES_NO, private: true }
   }
-  return askField(form, field, cursor, state.at ? entry : undefined)
+  const draft = askField(form, field, cursor, state.at ? entry : undefined)
+  return wantsFile(field.field.type) ? { ...draft, ...askForFile(turn, form, field, cursor, entry) } : draft
 }
 
 /** A fact given earlier that this field may reuse, unless the person said that it changed. */
@@ -133,8 +141,7 @@ export function displayOf(field: CompiledField, entry: Entry): Text {
   return { verbatim: entry.display }
 }
 
-function requestOfType(type: string): 'phone' | 'location' | 'file' | undefined {
+function requestOfType(type: string): 'phone' | 'location' | undefined {
   if (type === 'mobile_sa' || type === 'mobile_intl') return 'phone'
-  if (type === 'location') return 'location'
-  return type === 'document' || type === 'voice' ? 'file' : undefined
+  return type === 'location' ? 'location' : undefined
 }

@@ -1,6 +1,7 @@
 import type { Input } from './env.ts'
 import type { DraftChoice } from './event.ts'
 import type { CompiledField } from './form.ts'
+import { placeName } from './form-progress.ts'
 import { choicesOf as fieldChoices, synonymsOf } from './form-question.ts'
 import { choicesOf } from './steps/ask.ts'
 import { fieldAt, fillingOf } from './steps/fill.ts'
@@ -36,6 +37,13 @@ function choicesHere(turn: TurnState): readonly DraftChoice[] {
   if (step?.kind === 'ask') return choicesOf(turn, step) ?? []
   const field = openField(turn)
   return (field && fieldChoices(field)) ?? []
+}
+
+/** Whether files for a place of a form are what stands open. */
+export function isOpenPlace(turn: TurnState, form: string, place: string): boolean {
+  if (currentStep(turn)?.kind !== 'fill') return false
+  const filling = fillingOf(turn, topFrame(turn).step)
+  return filling?.cursor !== undefined && filling.form.id === form && placeName(filling.cursor) === place
 }
 
 /** The field of a form that stands open, if one does. */

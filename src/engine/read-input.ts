@@ -1,4 +1,4 @@
-import type { AnswerType, ReadOption, ReadOptions, ReadResult } from '#core/answer.ts'
+import type { AnswerType, FileFacts, ReadOption, ReadOptions, ReadResult } from '#core/answer.ts'
 import type { Input } from './env.ts'
 import type { TurnState } from './turn.ts'
 
@@ -53,6 +53,9 @@ function readOptions(turn: TurnState, limits: Limits, options?: readonly ReadOpt
   return { today: turn.env.today, language: turn.session.language, ...given, ...(options && { options }) }
 }
 
+/** What is left of a file that was not kept. */
+const NOTHING: FileFacts = { name: '', mime: '', bytes: 0, magic: '' }
+
 /** The text that a reader of this type can judge; `undefined` when the kind of message does not fit the type. */
 function textOf(type: AnswerType, input: Input): string | undefined {
   switch (input.kind) {
@@ -66,11 +69,14 @@ function textOf(type: AnswerType, input: Input): string | undefined {
       return type === 'location' ? `${input.latitude},${input.longitude}` : undefined
     case 'file':
       return FILES.has(type) ? JSON.stringify(input.facts) : undefined
+    case 'file_refused':
+      return FILES.has(type) ? JSON.stringify({ ...NOTHING, problem: input.problem }) : undefined
     case 'rating': {
       const first = input.options[0]
       return type === 'rating' && first !== undefined ? String(first + 1) : undefined
     }
     case 'edit':
+    case 'uploaded':
     case 'file_failed':
     case 'start':
     case 'unsupported':

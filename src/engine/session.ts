@@ -10,6 +10,8 @@ export interface Entry {
   readonly skipped?: true
   /** The value is a list of file ids. */
   readonly file?: true
+  /** Bytes of these files together. */
+  readonly bytes?: number
   /** More files may still follow. */
   readonly open?: true
 }

@@ -2,7 +2,7 @@ import type { AnswerValue, ReadOption, ReadProblem } from '#core/answer.ts'
 import type { Text, TextParam, TextRef } from '#core/text.ts'
 import { emptyOf } from './cel.ts'
 import type { Env } from './env.ts'
-import type { DraftChoice, FlowEvent, MessageDraft } from './event.ts'
+import type { DraftChoice, FlowEvent, MessageDraft, UploadAsk } from './event.ts'
 import type { Step } from './flow.ts'
 import type { Flow } from './load-flow.ts'
 import { optionsOf } from './words.ts'
@@ -21,6 +21,7 @@ export interface QuestionDraft {
   readonly choices?: readonly DraftChoice[]
   readonly unnumbered?: boolean
   readonly request?: 'phone' | 'location' | 'file'
+  readonly upload?: UploadAsk
   readonly private?: boolean
   /** Unreadable answers so far, where the same question stays open. */
   readonly attempts?: number
@@ -259,6 +260,7 @@ function questionDraft(question: QuestionDraft, open: OpenQuestion): MessageDraf
     ...(question.choices && question.choices.length > 0 && { choices: question.choices }),
     ...(question.unnumbered && { unnumbered: true }),
     ...(question.request && { request: question.request }),
+    ...(question.upload && { upload: question.upload }),
     ...(question.private && { private: true }),
   }
 }
