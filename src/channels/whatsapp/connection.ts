@@ -1,4 +1,4 @@
-import type { ConnectionState, WASocket } from '@whiskeysockets/baileys'
+import type { ConnectionState, WAMessageUpdate, WASocket } from '@whiskeysockets/baileys'
 import { SendError } from '#channels/send-error.ts'
 import { isLinked, loadAuth } from './auth.ts'
 import type { Auth } from './auth.ts'
@@ -22,6 +22,7 @@ import { chooseVersion } from './version.ts'
 export interface ConnectionHooks {
   onAck(id: string, code: string | undefined): void
   onStored(): void
+  onStatus(updates: readonly WAMessageUpdate[]): void
   /** The line is open (again). */
   onOpen(): void
   /** The line broke; nothing under way will be answered. */
@@ -178,6 +179,7 @@ class LinkedDevice implements Connection {
       onUpdate: (socket, update) => this.#updated(socket, update),
       onAck: (id, code) => this.#hooks.onAck(id, code),
       onStored: () => this.#hooks.onStored(),
+      onStatus: (updates) => this.#hooks.onStatus(updates),
     })
   }
 

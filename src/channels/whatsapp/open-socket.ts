@@ -1,4 +1,10 @@
-import type { BinaryNode, ConnectionState, WASocket, WAVersion } from '@whiskeysockets/baileys'
+import type {
+  BinaryNode,
+  ConnectionState,
+  WAMessageUpdate,
+  WASocket,
+  WAVersion,
+} from '@whiskeysockets/baileys'
 import type { Auth } from './auth.ts'
 import { baileysLog } from './baileys-log.ts'
 import type { DeviceState } from './device-state.ts'
@@ -22,6 +28,7 @@ export interface SocketParts {
   onAck(id: string, code: string | undefined): void
   /** Something was stored that waits for the inbox. */
   onStored(): void
+  onStatus(updates: readonly WAMessageUpdate[]): void
 }
 
 /**
@@ -75,6 +82,7 @@ function wire(parts: SocketParts, socket: WASocket, note: (stanza: BinaryNode) =
   })
   // The event itself is not needed (defects 2 and 10): what it tells is stored already, live or from the backlog.
   ev.on('messages.upsert', onStored)
+  ev.on('messages.update', (updates) => parts.onStatus(updates))
   ev.on('connection.update', (update) => parts.onUpdate(socket, update))
 }
 

@@ -1,3 +1,4 @@
+import type { Reports } from '#channels/channel.ts'
 import type { Urn } from '#core/contact.ts'
 import type { DeviceState } from './device-state.ts'
 import type { WhatsAppHealth } from './health.ts'
@@ -57,6 +58,8 @@ export interface WhatsAppOptions {
   readonly version?: readonly [number, number, number]
   /** Shows questions with few short choices as a poll; without it as numbered text. */
   readonly polls?: boolean
+  /** Hears what was delivered and read. */
+  readonly reports?: Pick<Reports, 'receipts'>
   /** Hears of every change of the connection. */
   onHealth?(health: WhatsAppHealth): void
   /**

@@ -25,7 +25,7 @@ export function createRestriction(): Restriction {
     },
     now(time) {
       if (time >= ends) return undefined
-      return until === undefined ? {} : { until }
+      return until === undefined || time >= until ? {} : { until }
     },
   }
 }

@@ -10,6 +10,7 @@ import type { Pace, WhatsAppOptions } from './options.ts'
 import { createPump } from './pump.ts'
 import type { Pump } from './pump.ts'
 import { readRow } from './read-row.ts'
+import { readStatus } from './read-status.ts'
 import { LIMITS } from './render.ts'
 import { createSender } from './send.ts'
 
@@ -36,6 +37,8 @@ export function capabilitiesOf(polls: boolean): Capabilities {
     polls,
     requestPhone: false,
     requestLocation: false,
+    receipts: true,
+    outreach: 'reply_only',
   }
 }
 
@@ -64,6 +67,11 @@ export function createWhatsAppChannel(options: WhatsAppOptions): WhatsApp {
       if (code === '463') connection.restricted()
     },
     onStored: () => pump?.wake(),
+    onStatus(updates) {
+      const receipts = readStatus(updates, connection.own()?.lid ?? '', Date.now())
+      // What is missed here costs a tick in the console, no more: the person's phone does not report again.
+      if (receipts.length > 0) options.reports?.receipts(receipts).catch(() => undefined)
+    },
     onOpen() {
       pump?.wake()
       state.commit({ expireSent: Date.now() - KEPT }).catch(() => undefined)
@@ -93,17 +101,16 @@ export function createWhatsAppChannel(options: WhatsAppOptions): WhatsApp {
         state,
         logger,
         receive,
-        read: (content) => {
+        async read(content) {
           const own = connection.own()
           // Only for a moment, while a device is being forgotten.
-          if (!own) return Promise.reject(new Error('no account'))
-          return readRow(content, { baileys, state, own, now: Date.now() })
+          if (!own) throw new Error('no account')
+          const row = await readRow(content, { baileys, state, own, now: Date.now() })
+          if (row.kind === 'message') remember(expirations, row.key.remoteJid, row.expiration)
+          return row
         },
         identityChanged: (urn) => options.onIdentityChanged?.(urn) ?? Promise.resolve(),
-        taken(messages) {
-          for (const { key, expiration } of messages) remember(expirations, key.remoteJid, expiration)
-          markRead(messages.map(({ key }) => key))
-        },
+        taken: (messages) => markRead(messages.map(({ key }) => key)),
       })
       await connection.start()
       if (connection.own()) pump.wake()
