@@ -1,5 +1,8 @@
 import type { Session } from '#engine/session.ts'
 import type { Timer } from '#store/timers.ts'
+import { StaleWrite } from '#store/write.ts'
+import { CASE_TIMERS } from './cases/case-timers.ts'
+import { fireCaseTimer } from './cases/fire-case-timer.ts'
 import { REMIND_AFTER, isUnfinished } from './draft-timer.ts'
 import { expireSession } from './expire-session.ts'
 import { noticeWrites } from './notice.ts'
@@ -8,6 +11,8 @@ import type { Running } from './running.ts'
 const ASLEEP = 60_000
 const DAY = 86_400_000
 const HOUR = 3_600_000
+/** A timer that failed is tried again after this. */
+const TRY_AGAIN = 5 * 60_000
 /** How long things are kept (console notes R20): the log of conversations, and rows that are settled. */
 const KEEP_MESSAGES = 730 * DAY
 const KEEP_SETTLED = 30 * DAY
@@ -45,16 +50,34 @@ export function createSchedule(current: () => Running): Schedule {
   }
 }
 
-/** Fires what is due: a contact's timers wait for their turn in its mailbox, like its messages. */
+/** What each kind of timer does; those of cases are found in `CASE_TIMERS`. */
+const FIRE: Readonly<Record<string, (running: Running, timer: Timer) => Promise<void>>> = {
+  draft_reminder: remind,
+  wait: fireWait,
+  ...Object.fromEntries(CASE_TIMERS.map((kind) => [kind, fireCaseTimer])),
+}
+
+/** Fires what is due. One that fails is put off, so that it holds up no other. */
 async function fireDue(running: Running, now: number): Promise<void> {
-  for (const timer of await running.store.timers.due(now, 100)) {
-    if (timer.kind === 'draft_reminder') await remind(running, timer)
-    else if (timer.kind === 'wait' && timer.contactId !== undefined) fireWait(running, timer, timer.contactId)
-    else await running.store.commit([running.store.timers.done(timer.id)])
+  const { store, log } = running
+  for (const timer of await store.timers.due(now, 100)) {
+    const fire = FIRE[timer.kind]
+    try {
+      if (fire) await fire(running, timer)
+      else await store.commit([store.timers.done(timer.id)])
+    } catch (error) {
+      // Who was first (a turn, a member of staff) changed what this timer is about: it looks again at once.
+      if (error instanceof StaleWrite) continue
+      log.error('timer_failed', { kind: timer.kind })
+      await store.commit([store.timers.postpone(timer.id, now + TRY_AGAIN)])
+    }
   }
 }
 
-function fireWait(running: Running, timer: Timer, contactId: string): void {
+/** A contact's timers wait for their turn in its mailbox, like its messages. */
+async function fireWait(running: Running, timer: Timer): Promise<void> {
+  const { contactId } = timer
+  if (contactId === undefined) return void (await running.store.commit([running.store.timers.done(timer.id)]))
   const waiting = running.mailboxes.waiting(contactId)
   const there = waiting.some((job) => job.kind === 'timer' && job.timer.id === timer.id)
   if (!there) running.mailboxes.add(contactId, { kind: 'timer', timer })

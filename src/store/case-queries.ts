@@ -194,6 +194,25 @@ export const sameIdentity = query('cases.sameIdentity', (db, p: { index: Uint8Ar
     .orderBy('submitted_at', 'desc'),
 )
 
+/** Other cases of the same service with the same identity number. */
+export const twinsOf = query('cases.twinsOf', (db, p: { case: string }) =>
+  db
+    .selectFrom('cases as mine')
+    .innerJoin('cases as twin', (on) =>
+      on
+        .onRef('twin.identity_index', '=', 'mine.identity_index')
+        .onRef('twin.service', '=', 'mine.service')
+        .onRef('twin.id', '<>', 'mine.id'),
+    )
+    .where('mine.id', '=', p.case)
+    .select(state.map((column) => `twin.${column}` as const))
+    .orderBy('twin.submitted_at', 'desc'),
+)
+
+export const setDue = query('cases.setDue', (db, p: { id: string; at: number }) =>
+  db.updateTable('cases').set({ due_at: p.at }).where('id', '=', p.id),
+)
+
 export interface EventRow {
   readonly id: string
   readonly case_id: string

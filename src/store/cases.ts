@@ -151,6 +151,10 @@ export function createCases(reader: Reader, vault: Vault, now: () => number) {
       const index = vault.index('identity', identity)
       return (await reader.all(sql.sameIdentity, { index, service })).map(toState)
     },
+    /** Other cases of the same service with a case's identity number, the newest first. */
+    async twinsOf(caseId: string): Promise<CaseStanding[]> {
+      return (await reader.all(sql.twinsOf, { case: caseId })).map(toState)
+    },
     async countBy(state: string): Promise<number> {
       return (await reader.first(sql.countBy, { state }))?.count ?? 0
     },
@@ -172,6 +176,8 @@ export function createCases(reader: Reader, vault: Vault, now: () => number) {
         },
         1,
       ),
+    /** Until when something is to be done about a case; not a change of the case itself. */
+    setDue: (id: string, at: number): Write => sql.setDue.write({ id, at }, 1),
     /** Replaces what was answered (after a return); the caller sees to a new declaration. */
     setContent: (
       id: string,

@@ -74,6 +74,14 @@ const cancel = query('timers.cancel', (db, p: { key: string }) =>
     .where('status', '=', 'waiting'),
 )
 
+const postpone = query('timers.postpone', (db, p: { id: string; at: number }) =>
+  db
+    .updateTable('timers')
+    .set({ due_at: p.at })
+    .where('id', '=', p.id)
+    .where('status', '=', sql.lit('waiting')),
+)
+
 const next = query('timers.next', (db, _p: object) =>
   db
     .selectFrom('timers')
@@ -119,6 +127,8 @@ export function createTimers(reader: Reader) {
     },
     /** Carried out; stale when it was moved or cancelled meanwhile. */
     done: (id: string): Write => done.write({ id }, 1),
+    /** Later, because it could not be carried out now. */
+    postpone: (id: string, at: number): Write => postpone.write({ id, at }),
     cancel: (uniqueKey: string): Write => cancel.write({ key: uniqueKey }),
     /** When the next timer is due. */
     async next(): Promise<number | undefined> {
