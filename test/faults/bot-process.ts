@@ -17,7 +17,8 @@ export interface BotProcess {
 /** What a process is started with. */
 export interface BotSettings {
   readonly folder: string
-  readonly api: { readonly url: string; readonly token: string }
+  /** The Bot API that it talks to; without one, Telegram is off. */
+  readonly api?: { readonly url: string; readonly token: string }
   /** Program and arguments, instead of `src/main.ts start`. */
   readonly entry?: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
@@ -26,7 +27,7 @@ export interface BotSettings {
 /** The association that the fault tests run: its form for a device needs no file. */
 export const ASSOCIATION = 'irtiqa'
 
-/** Starts Wasl on a data folder and a fake Bot API; its environment holds nothing of the machine's. */
+/** Starts Wasl on a data folder; its environment holds nothing of the machine's. */
 export function startBot(settings: BotSettings): BotProcess {
   const child = spawn(process.execPath, [...(settings.entry ?? ['src/main.ts', 'start'])], {
     cwd: ROOT,
@@ -37,8 +38,7 @@ export function startBot(settings: BotSettings): BotProcess {
       DATA_DIR: settings.folder,
       PORT: '0',
       LOG_LEVEL: 'info',
-      TELEGRAM_BOT_TOKEN: settings.api.token,
-      TELEGRAM_API_ROOT: settings.api.url,
+      ...(settings.api && { TELEGRAM_BOT_TOKEN: settings.api.token, TELEGRAM_API_ROOT: settings.api.url }),
       ...settings.environment,
     },
   })

@@ -90,8 +90,8 @@ async function judgeMember(store: Store, api: BotApi, member: Member): Promise<J
   const entries = await entriesOf(store, contact.id, key)
   return {
     ...judgeSaid(
-      member,
-      entries.filter(({ from }) => from === 'contact'),
+      member.said.map(({ update, text }) => `${update} ${text}`),
+      entries.flatMap(({ from, externalId, text }) => (from === 'contact' ? [`${externalId} ${text}`] : [])),
     ),
     ...judgeReplies(
       entries.filter(({ from }) => from === 'bot').map(shown),
@@ -113,7 +113,8 @@ const NOTHING_WRONG: Judged = {
   duplicateSends: 0,
 }
 
-async function entriesOf(store: Store, contactId: string, key: DataKey): Promise<MessageEntry[]> {
+/** What a contact and the bot said, in the order of the log. */
+export async function entriesOf(store: Store, contactId: string, key: DataKey): Promise<MessageEntry[]> {
   const entries: MessageEntry[] = []
   for (let after = 0; ;) {
     const turns = await store.messages.of(contactId, key, { after, limit: 500 })
@@ -124,9 +125,8 @@ async function entriesOf(store: Store, contactId: string, key: DataKey): Promise
   }
 }
 
-function judgeSaid({ said }: Member, logged: readonly MessageEntry[]) {
-  const names = logged.map(({ externalId, text }) => `${externalId} ${text}`)
-  const wanted = said.map(({ update, text }) => `${update} ${text}`)
+/** Holds what the log has of a person to what they said, each thing by a name of its own. */
+export function judgeSaid(wanted: readonly string[], names: readonly string[]) {
   const there = new Set(names)
   const kept = wanted.filter((name) => there.has(name))
   const once = [...there].filter((name) => kept.includes(name))
@@ -137,22 +137,23 @@ function judgeSaid({ said }: Member, logged: readonly MessageEntry[]) {
   }
 }
 
-/** A message of the log as Telegram shows it. */
-function shown({ text = '', choices }: MessageEntry): string {
+/** A message of the log as a platform shows it, but for numbers and dots. */
+export function shown({ text = '', choices }: MessageEntry): string {
   const list = (choices ?? []).map(({ label }) => label)
   return withoutMarks([text, list.join('\n')].filter((part) => part !== '').join('\n\n'))
 }
 
 /** A text without numbers and dots before the lines of a list: the log does not say which of them are shown. */
-function withoutMarks(text: string): string {
+export function withoutMarks(text: string): string {
   return text.replaceAll(/^(?:\d+\.|•) /gm, '')
 }
 
-async function wrongRequests(
+/** Finished requests without a case of their own, and cases that nobody finished. */
+export async function wrongRequests(
   store: Store,
   contact: Contact,
   key: DataKey,
-  { person, references }: Member,
+  { person, references }: Pick<Member, 'person' | 'references'>,
 ): Promise<number> {
   const cases = await store.cases.ofContact(contact.id, key)
   const byReference = new Map(cases.map((item) => [item.reference, item]))
@@ -167,12 +168,13 @@ async function wrongRequests(
 }
 
 /** References that more than one request has. */
-function sharedReferences(members: readonly Member[]): number {
+export function sharedReferences(members: readonly Pick<Member, 'references'>[]): number {
   const all = members.flatMap(({ references }) => references)
   return all.length - new Set(all).size
 }
 
-function integrityOf(folder: string): string {
+/** What SQLite itself says of the database in a folder. */
+export function integrityOf(folder: string): string {
   const db = new Sqlite(join(folder, DATABASE_FILE))
   const result = db.pragma('integrity_check', { simple: true })
   const keys = db.pragma('foreign_key_check') as readonly unknown[]

@@ -48,8 +48,8 @@ export interface Phone {
   close(): Promise<void>
   send(to: string, content: AnyMessageContent, options?: MiscMessageGenerationOptions): Promise<WAMessage>
   say(to: string, text: string): Promise<WAMessage>
-  /** Votes in a poll that it received; no option takes the vote back. */
-  vote(poll: WAMessage, options: readonly string[]): Promise<void>
+  /** Votes in a poll that it received; no option takes the vote back. Resolves to the id of the vote. */
+  vote(poll: WAMessage, options: readonly string[]): Promise<string>
   read(...messages: readonly WAMessage[]): Promise<void>
   /** The first message, already here or still to come, that matches. */
   waitFor(matches: (message: WAMessage) => boolean, limit?: number): Promise<WAMessage>
@@ -112,11 +112,11 @@ export function textOf(message: WAMessage): string | undefined {
   return part?.text ?? part?.caption
 }
 
-async function vote(socket: Socket, poll: WAMessage, options: readonly string[]): Promise<void> {
+async function vote(socket: Socket, poll: WAMessage, options: readonly string[]): Promise<string> {
   const chat = poll.key.remoteJid ?? ''
   const voter = jidNormalizedUser(chat.endsWith('@lid') ? socket.user?.lid : socket.user?.id)
   const creator = jidNormalizedUser(poll.key.participant || chat)
-  await socket.relayMessage(
+  return socket.relayMessage(
     chat,
     {
       pollUpdateMessage: {
