@@ -144,11 +144,17 @@ function cloudApi(reader: Reading): CloudApiConfig | undefined {
   const markRead = reader.oneOf('WHATSAPP_CLOUD_MARK_READ', ['on', 'off'] as const) === 'on'
   const templates = reader.templates('WHATSAPP_CLOUD_TEMPLATES')
   if (!accessToken || !phoneNumberId || !appSecret || !verifyToken) {
-    const begun = accessToken ?? phoneNumberId ?? appSecret ?? verifyToken ?? graphRoot ?? graphVersion
-    if (begun !== undefined || markRead || Object.keys(templates).length > 0)
-      reader.problem(
-        'WhatsApp needs the ACCESS_TOKEN, PHONE_NUMBER_ID, APP_SECRET and VERIFY_TOKEN of WHATSAPP_CLOUD_',
-      )
+    const needed = { ACCESS_TOKEN: accessToken, PHONE_NUMBER_ID: phoneNumberId, APP_SECRET: appSecret }
+    const all = Object.entries({ ...needed, VERIFY_TOKEN: verifyToken })
+    const missing = all.filter(([, value]) => value === undefined).map(([name]) => `WHATSAPP_CLOUD_${name}`)
+    if (
+      missing.length < all.length ||
+      graphRoot ||
+      graphVersion ||
+      markRead ||
+      Object.keys(templates).length > 0
+    )
+      reader.problem(`${missing.join(', ')} needed with the other WHATSAPP_CLOUD_ variables`)
     return undefined
   }
   return { phoneNumberId, accessToken, appSecret, verifyToken, graphRoot, graphVersion, markRead, templates }

@@ -7,28 +7,28 @@ import { encodeMediaRef } from './media-source.ts'
 /** What a person's message holds, or undefined where nobody expects an answer (a reaction, a deleted message). */
 export function readContent(message: Json): IncomingContent | undefined {
   const type = textAt(message, 'type') ?? 'unknown'
-  const read = READERS[type]
+  const read = READERS.get(type)
   return read ? read(message) : { kind: 'unsupported', what: unsupported(message, type) }
 }
 
 type Read = (message: Json) => IncomingContent | undefined
 
-const READERS: Readonly<Record<string, Read>> = {
-  text: (message) => ({ kind: 'text', text: textAt(objectAt(message, 'text'), 'body') ?? '' }),
-  interactive: readPress,
-  button: readQuickReply,
-  image: (message) => readFile(message, 'image', 'photo.jpg'),
-  document: (message) => readFile(message, 'document', 'document'),
-  audio: readAudio,
-  location: readLocation,
-  contacts: readCard,
-  edit: readEdit,
+const READERS: ReadonlyMap<string, Read> = new Map<string, Read>([
+  ['text', (message) => ({ kind: 'text', text: textAt(objectAt(message, 'text'), 'body') ?? '' })],
+  ['interactive', readPress],
+  ['button', readQuickReply],
+  ['image', (message) => readFile(message, 'image', 'photo.jpg')],
+  ['document', (message) => readFile(message, 'document', 'document')],
+  ['audio', readAudio],
+  ['location', readLocation],
+  ['contacts', readCard],
+  ['edit', readEdit],
   // The chat was opened for the first time, and nothing was written yet.
-  request_welcome: () => ({ kind: 'start' }),
-  reaction: () => undefined,
-  revoke: () => undefined,
-  system: () => undefined,
-}
+  ['request_welcome', () => ({ kind: 'start' })],
+  ['reaction', () => undefined],
+  ['revoke', () => undefined],
+  ['system', () => undefined],
+])
 
 function unsupported(message: Json, type: string): string {
   return type === 'unsupported' ? (textAt(objectAt(message, 'unsupported'), 'type') ?? type) : type

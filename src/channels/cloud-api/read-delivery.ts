@@ -109,18 +109,18 @@ function readSystem(message: Json, { account }: ReadContext): readonly Told[] {
   return [{ kind: 'identity', change: { account, before, urn } }]
 }
 
-const STATES: Readonly<Record<string, Receipt['state']>> = {
-  sent: 'sent',
-  delivered: 'delivered',
-  read: 'read',
+const STATES: ReadonlyMap<string, Receipt['state']> = new Map<string, Receipt['state']>([
+  ['sent', 'sent'],
+  ['delivered', 'delivered'],
+  ['read', 'read'],
   // A voice message that was listened to.
-  played: 'read',
-  failed: 'failed',
-}
+  ['played', 'read'],
+  ['failed', 'failed'],
+])
 
 function readStatus(status: Json, context: ReadContext): Told {
   const externalId = textAt(status, 'id')
-  const state = STATES[textAt(status, 'status') ?? '']
+  const state = STATES.get(textAt(status, 'status') ?? '')
   if (externalId === undefined || state === undefined) return { kind: 'ignored', why: 'unreadable' }
   const mark = textAt(status, 'biz_opaque_callback_data')
   const { id: outboxId, place } = mark === undefined ? {} : decodeMark(mark)

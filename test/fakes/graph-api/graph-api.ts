@@ -173,7 +173,7 @@ function takeMessage(state: State, body: Body): Answer {
     id,
     person,
     type: String(body['type']),
-    mark: mark === undefined ? undefined : String(mark),
+    mark: typeof mark === 'string' ? mark : undefined,
     file: state.files.get(String(content['id'])),
     body,
   })
