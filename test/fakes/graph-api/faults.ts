@@ -15,6 +15,8 @@ export type Fault =
   | { readonly kind: 'truncated' }
   /** A proxy's page in place of an answer; nothing is done. */
   | { readonly kind: 'garbage'; readonly status: number }
+  /** Sent on to another address; nothing is done. */
+  | { readonly kind: 'redirect'; readonly to: string }
   /** No answer at all, for as long as the caller waits; nothing is done. */
   | { readonly kind: 'hang' }
 

@@ -140,6 +140,7 @@ function methodOf({ phoneNumberId }: State, verb: string, path: string): Method 
 function failsAtOnce(fault: Fault | undefined, request: IncomingMessage, response: ServerResponse): boolean {
   if (fault?.kind === 'reset_before') request.socket.destroy()
   else if (fault?.kind === 'garbage') response.writeHead(fault.status).end('<html>Bad gateway</html>')
+  else if (fault?.kind === 'redirect') response.writeHead(302, { location: fault.to }).end()
   else if (fault?.kind === 'refused') reply(response, refusal(fault.status, fault.code, fault.retryAfter))
   else return fault?.kind === 'hang'
   return true
