@@ -3,6 +3,7 @@ import type { CaseSchema } from './case-schema.ts'
 import type { AccessSchema } from './access-schema.ts'
 import type { DeviceSchema } from './device-schema.ts'
 import type { NoticeSchema } from './notice-schema.ts'
+import type { UploadLinkSchema } from './upload-link-schema.ts'
 
 /** A sealed value or a blind index. */
 export type Blob = Uint8Array
@@ -219,7 +220,7 @@ interface Settings {
 }
 
 /** Every table of the store, as the last migration leaves it. */
-export interface Schema extends AccessSchema, CaseSchema, DeviceSchema, NoticeSchema {
+export interface Schema extends AccessSchema, CaseSchema, DeviceSchema, NoticeSchema, UploadLinkSchema {
   data_keys: DataKeys
   contacts: Contacts
   sessions: Sessions

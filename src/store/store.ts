@@ -35,6 +35,7 @@ import { createStaffAccess } from './staff-access.ts'
 import { createStaffSessions } from './staff-sessions.ts'
 import { createTasks } from './tasks.ts'
 import { createTimers } from './timers.ts'
+import { createUploadLinks } from './upload-links.ts'
 import { associationKey, createVault } from './vault.ts'
 import type { Vault } from './vault.ts'
 import { diskError, StoreUnavailable } from './write.ts'
@@ -127,6 +128,7 @@ async function assemble(db: Database, options: StoreOptions, files: string, unlo
     notices: createNotices(reader, now),
     revisions: createRevisions(reader),
     files: stored,
+    uploadLinks: createUploadLinks(reader, vault),
     people: createPeople(reader, vault),
     cases: createCases(reader, vault, now),
     pins: createPins(reader, vault),
