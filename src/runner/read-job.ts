@@ -7,13 +7,14 @@ import type { StoredContent, StoredFile } from '#store/inbox.ts'
 import type { MessageEntry } from '#store/messages.ts'
 import type { Write } from '#store/write.ts'
 import { noticeInput } from './notices/notice-job.ts'
-import { keepFile } from './receive.ts'
 import type { Job, Running } from './running.ts'
+import { magicOf } from './uploads/clean-file.ts'
+import { keepFile } from './uploads/keep-file.ts'
+import { safeFileName } from './uploads/file-name.ts'
+import type { KeptFile } from './uploads/keep-file.ts'
 
 /** Bytes of one file that is taken from a platform (Telegram gives a bot no more). */
-export const FILE_LIMIT = 20 * 1024 * 1024
-/** Bytes of a file by which its type is told. */
-const MAGIC = 4100
+const FILE_LIMIT = 20 * 1024 * 1024
 
 /** What a job means: an input for the engine if there is one, lines for the log, and what is to be written. */
 export interface ReadJob {
@@ -89,6 +90,13 @@ async function readContent(
     }
     case 'file':
       return readFile(running, { contact, key, externalId }, content.file)
+    case 'uploaded': {
+      const { form, place, files } = content
+      const read = await Promise.all(files.map((file) => storedFile(running, key, file)))
+      const input: Input = { kind: 'uploaded', form, place, files: read }
+      const entries = read.map(({ id, facts }) => ({ ...line('file', facts.name), fileId: id }))
+      return { input, entries, writes: [] }
+    }
   }
 }
 
@@ -104,19 +112,16 @@ async function readFile(running: Running, sender: Sender, file: StoredFile): Pro
   const entry: MessageEntry = {
     from: 'contact',
     kind: 'file',
-    text: file.name,
+    text: safeFileName(file.name),
     at,
     ...(externalId !== undefined && { externalId }),
   }
   try {
-    const { id, bytes, writes } = await fileBytes(running, sender, file)
-    const facts: FileFacts = {
-      name: file.name,
-      mime: file.mime,
-      bytes: bytes.length,
-      magic: Buffer.from(bytes.subarray(0, MAGIC)).toString('hex'),
-    }
-    const input: Input = { kind: 'file', id, facts, voice: file.voice ?? false }
+    const { file: kept, bytes, writes } = await fetchedFile(running, sender, file)
+    const { stored: id, problem } = kept
+    if (problem !== undefined) return { input: { kind: 'file_refused', problem }, entries: [entry], writes }
+    if (id === undefined || !bytes) throw new FileError('gone')
+    const input: Input = { kind: 'file', id, facts: factsOf(kept, bytes), voice: file.voice ?? false }
     return { input, entries: [{ ...entry, fileId: id }], writes }
   } catch (error) {
     if (!(error instanceof FileError)) throw error
@@ -125,14 +130,22 @@ async function readFile(running: Running, sender: Sender, file: StoredFile): Pro
   }
 }
 
-async function fileBytes(running: Running, { contact, key }: Sender, file: StoredFile) {
-  const { store, fileSources, ids } = running
-  if (file.stored !== undefined) {
-    return { id: file.stored, bytes: await store.files.read(file.stored, key), writes: [] }
-  }
+/** A file with its bytes; one that lies with its platform is fetched, looked through and kept. */
+async function fetchedFile(running: Running, { contact, key }: Sender, file: StoredFile): Promise<KeptFile> {
+  const { store, fileSources } = running
+  if (file.problem !== undefined) return { file, writes: [] }
+  if (file.stored !== undefined) return { file, bytes: await store.files.read(file.stored, key), writes: [] }
   const source = fileSources.get(contact.channel)
   if (!source || file.ref === undefined) throw new FileError('gone')
   const bytes = await source.fetch(file.ref, FILE_LIMIT)
-  const id = ids.newId()
-  return { id, bytes, writes: [await keepFile(running, { id, contactId: contact.id, key, file, bytes })] }
+  return keepFile(running, { contactId: contact.id, key }, file, bytes)
+}
+
+async function storedFile(running: Running, key: DataKey, file: StoredFile) {
+  const { stored: id = '' } = file
+  return { id, facts: factsOf(file, await running.store.files.read(id, key)) }
+}
+
+function factsOf({ name, mime }: StoredFile, bytes: Uint8Array): FileFacts {
+  return { name, mime, bytes: bytes.length, magic: magicOf(bytes) }
 }

@@ -5,6 +5,7 @@ import type { StoredContent } from '#store/inbox.ts'
 import { StoreUnavailable, WriteRefused } from '#store/write.ts'
 import type { Write } from '#store/write.ts'
 import type { Job, Running } from './running.ts'
+import { keepFile } from './uploads/keep-file.ts'
 
 interface Prepared {
   readonly contactId: string
@@ -108,23 +109,7 @@ async function storedContent(
   if (content.kind !== 'file') return content
   const { content: bytes, ...file }: IncomingFile = content.file
   if (!bytes) return { ...content, file }
-  const stored = running.ids.newId()
-  writes.push(await keepFile(running, { id: stored, ...owner, file, bytes }))
-  return { ...content, file: { ...file, stored } }
-}
-
-/** Puts the bytes of a file among the store's files; the row that names them is the write. */
-export function keepFile(
-  running: Running,
-  given: {
-    readonly id: string
-    readonly contactId: string
-    readonly key: DataKey
-    readonly file: { readonly name: string; readonly mime: string }
-    readonly bytes: Uint8Array
-  },
-): Promise<Write> {
-  const { id, contactId, key, file, bytes } = given
-  const meta = { id, contactId, name: file.name, mime: file.mime, createdAt: running.clock.now() }
-  return running.store.files.put(bytes, meta, key)
+  const kept = await keepFile(running, owner, file, bytes)
+  writes.push(...kept.writes)
+  return { ...content, file: kept.file }
 }

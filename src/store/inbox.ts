@@ -6,13 +6,26 @@ import type { Reader } from './query.ts'
 import type { Vault } from './vault.ts'
 import type { Write } from './write.ts'
 
-/** A file of a message: its bytes lie among the store's files under the id `stored`. */
-export type StoredFile = Omit<IncomingFile, 'content'> & { readonly stored?: string }
+/** A file of a message: its bytes lie among the store's files under the id `stored`, or it was not kept, and why. */
+export type StoredFile = Omit<IncomingFile, 'content'> & {
+  readonly stored?: string
+  /** A key of `problems.json`. */
+  readonly problem?: string
+}
+
+/** Files that came over a one-time link, for one place of a form; all of them are among the store's files. */
+export interface StoredUpload {
+  readonly kind: 'uploaded'
+  readonly form: string
+  readonly place: string
+  readonly files: readonly StoredFile[]
+}
 
 /** What a contact sent, as the inbox keeps it: without the bytes of files. */
 export type StoredContent = (
   | Exclude<IncomingContent, { kind: 'file' }>
   | { readonly kind: 'file'; readonly file: StoredFile; readonly caption?: string }
+  | StoredUpload
 ) & {
   /** The platform's id of the message, by which a page knows its own messages again. */
   readonly externalId?: string

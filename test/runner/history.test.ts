@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readHistory } from '#runner/history.ts'
 import { openConversation } from '../fakes/conversation.ts'
 import type { Conversation } from '../fakes/conversation.ts'
+import { pagePdf } from '../fakes/hostile-files.ts'
 
 const URN = 'web:somebody'
 let talk: Conversation
@@ -66,7 +67,7 @@ describe('the history of a conversation', () => {
   })
 
   it('names a file without showing its name as words, and leaves out what nobody could read', async () => {
-    const content = new TextEncoder().encode('%PDF-1.4\n')
+    const content = new Uint8Array(pagePdf())
     const file = { name: 'paper.pdf', mime: 'application/pdf', bytes: content.length, content }
     await talk.send({ kind: 'file', file })
     await talk.send({ kind: 'unsupported', what: 'sticker' })

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Match } from '#core/inquiry.ts'
 import { contentOf, openConversation } from '../fakes/conversation.ts'
 import type { Conversation } from '../fakes/conversation.ts'
+import { pagePdf } from '../fakes/hostile-files.ts'
 import { createToldMatcher } from '../fakes/told-matcher.ts'
 
 const known: Readonly<Record<string, Partial<Match>>> = {
@@ -92,7 +93,7 @@ describe('a handoff that an inquiry leads to', () => {
   it('is one, however often danger is told; it takes over what waited before', async () => {
     await talk.send({
       kind: 'file',
-      file: { name: 'a.png', mime: 'image/png', bytes: 4, content: new Uint8Array([137, 80, 78, 71]) },
+      file: { name: 'a.pdf', mime: 'application/pdf', bytes: 4, content: new Uint8Array(pagePdf()) },
     })
     expect(await talk.store.handoffs.queue(5)).toMatchObject([{ reason: 'file' }])
     for (let time = 0; time < 4; time++) expect((await talk.say('حريق'))[0]?.text).toContain('997')

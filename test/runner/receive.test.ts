@@ -1,7 +1,10 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { IncomingContent, IncomingMessage } from '#core/message.ts'
 import { receiveMessages } from '#runner/receive.ts'
 import { StoreUnavailable } from '#store/write.ts'
+import { PLANTED_PLACE, pagePdf, photograph } from '../fakes/hostile-files.ts'
 import { openRoom } from './room.ts'
 
 let count = 0
@@ -95,7 +98,7 @@ describe('messages received', () => {
 })
 
 describe('a file', () => {
-  const content = new TextEncoder().encode('%PDF-1.4 planted')
+  const content = new Uint8Array(pagePdf())
 
   it('that comes with its bytes is kept sealed, and the inbox holds only where', async () => {
     await using room = await openRoom()
@@ -112,6 +115,33 @@ describe('a file', () => {
       bytes: content.length,
     })
     expect(new Uint8Array(await room.store.files.read(stored?.stored ?? '', key))).toEqual(content)
+  })
+
+  it('is kept as what it is, without what came along, whatever it was called', async () => {
+    await using room = await openRoom()
+    const picture = Buffer.concat([await photograph(), Buffer.from('PK\x03\x04 appended')])
+    const name = '../../x\u202Egpj.exe'
+    const file = { name, mime: 'text/html', bytes: picture.length, content: new Uint8Array(picture) }
+    await receiveMessages(room.running, [message({ content: { kind: 'file', file } })])
+    const [row] = await room.store.inbox.pending()
+    const stored = row?.content.kind === 'file' ? row.content.file : undefined
+    expect(stored).toMatchObject({ name: 'xgpj.exe', mime: 'image/jpeg' })
+    const { key } = await room.contact()
+    const bytes = Buffer.from(await room.store.files.read(stored?.stored ?? '', key)).toString('latin1')
+    expect(stored?.bytes).toBe(bytes.length)
+    expect(bytes).not.toContain(PLANTED_PLACE)
+    expect(bytes).not.toContain('appended')
+  })
+
+  it('that is refused leaves nothing behind but the reason', async () => {
+    await using room = await openRoom()
+    const bytes = new TextEncoder().encode('<svg onload="alert(1)">')
+    const file = { name: 'a.png', mime: 'image/png', bytes: bytes.length, content: bytes }
+    await receiveMessages(room.running, [message({ content: { kind: 'file', file } })])
+    const [row] = await room.store.inbox.pending()
+    expect(row?.content).toMatchObject({ kind: 'file', file: { name: 'a.png', problem: 'document_svg' } })
+    expect(row?.content.kind === 'file' && row.content.file.stored).toBeUndefined()
+    expect(readdirSync(join(room.store.folder, 'files'))).toEqual([])
   })
 
   it('that the platform still has is kept by its reference, to be fetched in its turn', async () => {

@@ -14,7 +14,7 @@ describe('the name of a file', () => {
     ['a\u0000b\nc\u200Bd\u2066e.pdf', 'abcde.pdf'],
     ['a<b>:"|?*.pdf', 'a b .pdf'],
     [`${'ط'.repeat(300)}.pdf`, `${'ط'.repeat(116)}.pdf`],
-    [`${'😀'.repeat(200)}`, '😀'.repeat(120)],
+    ['😀'.repeat(200), '😀'.repeat(120)],
   ])('%j is shown as %j', (given, shown) => {
     expect(safeFileName(given)).toBe(shown)
   })
