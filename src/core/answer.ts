@@ -31,6 +31,7 @@ export const ANSWER_TYPES = [
   'location',
   'document',
   'voice',
+  'pin',
 ] as const
 
 export type AnswerType = (typeof ANSWER_TYPES)[number]
@@ -122,6 +123,7 @@ export const COMMANDS = [
   'save',
   'stop',
   'language',
+  'requests',
 ] as const
 
 export type Command = (typeof COMMANDS)[number]

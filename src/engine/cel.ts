@@ -117,11 +117,22 @@ export function celEnvironment(variables: Readonly<Record<string, CelType>>): En
         declaration: 'string',
         hours: 'bool',
         policy_referral: 'bool',
+        matters: 'list<string>',
+        outcome_in_notice: 'bool',
       },
     })
     .registerVariable({
       name: 'contact',
-      schema: { language: 'string', consented: 'bool', cases: 'int', draft: 'bool', channel: 'string' },
+      schema: {
+        language: 'string',
+        consented: 'bool',
+        cases: 'int',
+        draft: 'bool',
+        channel: 'string',
+        level: 'int',
+        opened: 'string',
+        consents: 'list<string>',
+      },
     })
   for (const [name, type] of Object.entries(variables)) env = env.registerVariable(name, TYPE_NAMES[type])
   return env

@@ -1,5 +1,6 @@
 import type { Command } from '#core/answer.ts'
 import { ENTRY_FLOWS, clearStack, popFlow, pushFlow, saveDraft } from './frames.ts'
+import { beginQueued } from './notices.ts'
 import { askAgain } from './question.ts'
 import { hasAnswers } from './session.ts'
 import type { Frame } from './session.ts'
@@ -37,6 +38,7 @@ const COMMAND_RUNS: Readonly<Record<Command, (turn: TurnState) => Outcome>> = {
   save,
   stop: (turn) => interrupt(turn, ENTRY_FLOWS.stop),
   language: (turn) => interrupt(turn, ENTRY_FLOWS.language),
+  requests: showRequests,
 }
 
 /** Says one of the engine's own texts and asks the open question again. */
@@ -50,6 +52,13 @@ export function showMenu(turn: TurnState): Outcome {
   if (saveDraft(turn)) say(turn, reply('menu_saved'))
   clearStack(turn)
   return pushFlow(turn, ENTRY_FLOWS.menu)
+}
+
+/** To the person's own requests; what waits to be told about one of them is told first. */
+function showRequests(turn: TurnState): Outcome {
+  if (saveDraft(turn)) say(turn, reply('menu_saved'))
+  clearStack(turn)
+  return beginQueued(turn) ?? pushFlow(turn, ENTRY_FLOWS.requests)
 }
 
 /** Puts a flow in front of the one under way; one at a time, so that commands given in turn pile nothing up. */

@@ -1,6 +1,7 @@
 import type { Language } from '#core/text.ts'
 import { ExpressionError } from './cel.ts'
 import { runCommand, sayAndAskAgain } from './commands.ts'
+import { atRest, beginQueued, takeNotice } from './notices.ts'
 import type { Env, Input } from './env.ts'
 import { ENTRY_FLOWS, clearStack, pushFlow, saveDraft } from './frames.ts'
 import { takeEmergency, takeInquiry } from './inquiry.ts'
@@ -50,16 +51,30 @@ export function resumeSession(env: Env, session: Session, input: Input): Turn {
   return finish(openTurn(env, { ...session, status: 'active' }), input)
 }
 
+/** Inputs that time or staff brought about, not the person. */
+const OF_OTHERS: ReadonlySet<Input['kind']> = new Set<Input['kind']>(['timer', 'released', 'notice'])
+
 function finish(turn: TurnState, input: Input): Turn {
+  if (!OF_OTHERS.has(input.kind)) turn.session = { ...turn.session, heardAt: turn.env.now }
   try {
     runUntilWait(turn, take(turn, input))
     answerEarlierQuestion(turn)
+    tellQueued(turn, input)
   } catch (error) {
     // A rule without a value for these answers is a mistake of its author: the person loses nothing by it.
     if (!(error instanceof ExpressionError)) throw error
     runUntilWait(turn, { to: 'fail', reason: 'expression_failed' })
   }
   return closeTurn(turn)
+}
+
+/** What waited to be told is told as soon as nothing is under way; danger to life comes before it. */
+function tellQueued(turn: TurnState, input: Input): void {
+  const urgent = turn.events.some((event) => event.kind === 'handoff_requested' && event.urgent)
+  if (input.kind === 'notice' || urgent || !atRest(turn)) return
+  turn.visited.clear()
+  const queued = beginQueued(turn)
+  if (queued) runUntilWait(turn, queued)
 }
 
 /** A question that came before the first consent is answered as soon as the menu is reached. */
@@ -74,9 +89,13 @@ function answerEarlierQuestion(turn: TurnState): void {
 
 function take(turn: TurnState, input: Input): Outcome {
   if (input.kind === 'start') return begin(turn)
+  if (input.kind === 'notice') return takeNotice(turn, input)
   if (input.kind === 'timer') return currentStep(turn)?.kind === 'wait' ? dispatch(turn, input) : WAIT
   if (input.kind === 'text' && turn.env.matcher.isEmergency(input.text)) return emergency(turn, input.text)
   if (turn.session.stack.length === 0) {
+    // Whatever is said to the line that announced a notice asks for it, unless it is a question or a command.
+    const announced = input.kind !== 'text' || isNoRequest(turn, input.text) ? beginQueued(turn) : undefined
+    if (announced) return announced
     if (!turn.consented) return firstContact(turn, input)
     openMenuQuietly(turn)
   }
@@ -118,6 +137,11 @@ function looksLikeInquiry(turn: TurnState, text: string): boolean {
   if (outcome !== 'staff') return outcome === 'answer' || outcome === 'offer'
   const long = turn.env.fold(text).split(' ').length >= WORDS_OF_A_QUESTION
   return intent !== undefined || long || /[?؟]/.test(text)
+}
+
+/** Neither a command nor a question: "yes", "ok", a greeting. */
+function isNoRequest(turn: TurnState, text: string): boolean {
+  return turn.env.command(text) === undefined && !looksLikeInquiry(turn, text)
 }
 
 /** Says who is speaking; what it can do would be too much beside the reply that follows. */

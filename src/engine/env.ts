@@ -2,6 +2,7 @@ import type { AnswerType, AnswerValue, Command, FileFacts, ReadOptions, ReadResu
 import type { Association } from '#core/association.ts'
 import type { Matcher } from '#core/inquiry.ts'
 import type { Language, Localised } from '#core/text.ts'
+import type { OpenedCase, OwnCase, PinCheck } from './case-facts.ts'
 import type { CompiledForm } from './form.ts'
 import type { Flow } from './load-flow.ts'
 
@@ -12,12 +13,18 @@ export interface ContactFacts {
   /** Version of the privacy notice that was agreed to. */
   readonly consentVersion?: string
   readonly channel: string
-  /** The contact's own requests, newest first. */
-  readonly cases: readonly {
-    readonly reference: string
-    readonly service: Localised
-    readonly state: string
-  }[]
+  /** 1: the account that submitted, active and with an unchanged identity; 0: anybody (design §7). */
+  readonly level: 0 | 1
+  /** The contact's own requests, newest first; none at level 0. */
+  readonly cases: readonly OwnCase[]
+  /** A request that the PIN opened, for half an hour: all of level 2 that a turn may know. */
+  readonly opened?: OpenedCase
+  /** What became of the PIN that this turn's message holds. */
+  readonly pin?: PinCheck
+  /** Purposes consented to besides the requests themselves. */
+  readonly consents?: readonly string[]
+  /** Milliseconds since the person's message before this one. */
+  readonly quietFor?: number
   /** Facts given earlier, by the name a form field asks for them with (`known:`). */
   readonly known: Readonly<Record<string, { readonly value: AnswerValue; readonly display: string }>>
 }
@@ -43,6 +50,8 @@ export interface Env {
   newId(): string
   /** A request's reference: eight characters that are neither guessable nor easily confused. */
   newReference(): string
+  /** A PIN as it is drawn for a request: six digits. */
+  newPin(): string
   read(type: AnswerType, input: string, options: ReadOptions): ReadResult
   command(text: string): Command | undefined
   /** A text folded for comparison only (case, marks, alef and so on). */
@@ -80,3 +89,14 @@ export type Input =
   | { readonly kind: 'timer' }
   /** Staff gave the conversation back to the bot. */
   | { readonly kind: 'released' }
+  | NoticeInput
+
+/** Something that the association begins: its flow, and what that is told. */
+export interface NoticeInput {
+  readonly kind: 'notice'
+  readonly id: string
+  readonly flow: string
+  readonly vars: Readonly<Record<string, AnswerValue>>
+  /** Only announced now, in one neutral line; its flow begins with the person's next message. */
+  readonly line?: boolean
+}

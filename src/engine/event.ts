@@ -1,4 +1,6 @@
 import type { AnswerValue, Command } from '#core/answer.ts'
+import type { CaseKind } from '#core/case.ts'
+import type { CaseCommand } from '#core/change-case.ts'
 import type { MatchOutcome } from '#core/inquiry.ts'
 import type { Language, Text } from '#core/text.ts'
 import type { Answers } from './session.ts'
@@ -48,13 +50,33 @@ export interface DeclarationMade {
 
 /** What a person sent in with a request: the answers as frozen, ready for a case. */
 export interface RequestContent {
+  readonly caseKind: CaseKind
+  /** Id of the service, or of the matter. */
   readonly service: string
   readonly form: string
   readonly formRevision: string
   readonly answers: Answers
   readonly groups: Readonly<Record<string, readonly Answers[]>>
-  readonly declaration: DeclarationMade
+  /** Of a request for support; a matter needs none. */
+  readonly declaration?: DeclarationMade
+  /** The request that a matter is about. */
+  readonly about?: string
 }
+
+/** A command that an applicant may give on a case of their own. */
+export type ApplicantCommand = Extract<
+  CaseCommand,
+  {
+    do:
+      | 'book_interview'
+      | 'cancel_interview'
+      | 'answer_visit'
+      | 'object'
+      | 'confirm_delivery'
+      | 'deny_delivery'
+      | 'withdraw'
+  }
+>
 
 /**
  * What happened in a turn, in the past tense. A closed union: each kind has one handler in the runner.
@@ -77,13 +99,33 @@ export type FlowEvent =
   | { readonly kind: 'choice_outdated' }
   | { readonly kind: 'command_given'; readonly command: Command }
   | { readonly kind: 'language_changed'; readonly language: Language }
-  | { readonly kind: 'consent_given'; readonly purpose: string; readonly version: string }
+  /** `text`: the very words; the privacy notice where absent. `checked`: false where staff must check it first. */
+  | {
+      readonly kind: 'consent_given'
+      readonly purpose: string
+      readonly version: string
+      readonly text?: Text
+      readonly unchecked?: true
+    }
+  | { readonly kind: 'consent_withdrawn'; readonly purpose: string; readonly version: string }
   | { readonly kind: 'messages_stopped' }
   | { readonly kind: 'draft_saved' }
   | { readonly kind: 'draft_resumed' }
   | { readonly kind: 'draft_discarded' }
   | { readonly kind: 'declaration_made'; readonly declaration: DeclarationMade }
   | { readonly kind: 'request_submitted'; readonly reference: string; readonly request: RequestContent }
+  /** A returned request was answered again; `items` are the answers that changed. */
+  | {
+      readonly kind: 'request_resubmitted'
+      readonly reference: string
+      readonly request: RequestContent
+      readonly items: readonly string[]
+    }
+  | { readonly kind: 'case_asked'; readonly reference: string; readonly command: ApplicantCommand }
+  /** The decision on a request was shown to who has its PIN. */
+  | { readonly kind: 'decision_shown'; readonly reference: string }
+  | { readonly kind: 'pin_tried'; readonly reference: string; readonly right: boolean }
+  | { readonly kind: 'pin_drawn'; readonly reference: string; readonly pin: string }
   | {
       readonly kind: 'inquiry_received'
       readonly id: string
@@ -117,6 +159,18 @@ export type FlowEvent =
       readonly explanation?: string
     }
   | { readonly kind: 'poll_answered'; readonly poll: string; readonly score: number }
+  | {
+      readonly kind: 'rating_given'
+      readonly poll: string
+      readonly question: string
+      readonly score?: number
+      readonly comment?: string
+    }
+  | { readonly kind: 'poll_finished'; readonly poll: string }
+  /** A notice's flow has begun: what this turn says tells it. */
+  | { readonly kind: 'notice_begun'; readonly notice: string }
+  /** A notice waits in the session, announced by a line or by none. */
+  | { readonly kind: 'notice_queued'; readonly notice: string }
   | { readonly kind: 'wait_begun'; readonly until?: number }
   | { readonly kind: 'file_kept'; readonly file: string; readonly use: 'answer' | 'voice' | 'unexpected' }
 

@@ -30,8 +30,8 @@ export const SaySchema = z.strictObject({
   ...common,
 })
 
-/** Lists that the runner knows: services, approved answers, the contact's requests, languages. */
-export const CHOICE_SOURCES = ['services', 'topics', 'cases', 'languages'] as const
+/** Lists that the runner knows: services, approved answers, the contact's requests, times held for one, languages. */
+export const CHOICE_SOURCES = ['services', 'topics', 'cases', 'slots', 'languages'] as const
 
 export const AskSchema = z.strictObject({
   kind: z.literal('ask').describe('asks one question and waits for its answer'),
@@ -41,8 +41,11 @@ export const AskSchema = z.strictObject({
     .describe('shorter, where the whole text stands right above: after a question in between'),
   type: z.enum(ANSWER_TYPES),
   with: params.optional(),
-  choices: z.array(choice).min(2).max(20).optional(),
-  choices_from: z.enum(CHOICE_SOURCES).optional(),
+  choices: z.array(choice).min(1).max(20).optional(),
+  choices_from: z
+    .enum(CHOICE_SOURCES)
+    .optional()
+    .describe('a list; with `choices` too, those follow it (slots: of the variable `reference`)'),
   save: id.optional().describe('variable that keeps the answer'),
   optional: z.boolean().optional(),
   inquiry: z
@@ -62,6 +65,7 @@ export const FillSchema = z.strictObject({
   kind: z.literal('fill').describe('asks the questions of a form'),
   form: cel.describe('id of the form, as a CEL string: a variable or a quoted id'),
   save: id.describe('variable that keeps the answers'),
+  draft: z.boolean().optional().describe('false: no request (a poll), not kept when it is left'),
   ...common,
 })
 
@@ -106,6 +110,19 @@ export const ACTIONS = [
   'resume_draft',
   'discard_draft',
   'show_case',
+  'know_case',
+  'know_request',
+  'show_decision',
+  'show_answers',
+  'ask_case',
+  'correct_answers',
+  'resubmit_request',
+  'submit_matter',
+  'draw_pin',
+  'withdraw_consent',
+  'request_person',
+  'begin_poll',
+  'give_ratings',
 ] as const
 
 export const DoSchema = z.strictObject({

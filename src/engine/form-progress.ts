@@ -170,6 +170,12 @@ export function placeName(cursor: Cursor): string {
   return cursor.group === undefined ? cursor.field : `${cursor.group}.${cursor.index ?? 0}.${cursor.field}`
 }
 
+/** The places that a person may look at and change: all, but for those of a returned request that stay as they were. */
+export function openPlaces(places: readonly Place[], state: FormState): readonly Place[] {
+  const { earlier } = state
+  return earlier ? places.filter(({ cursor }) => !earlier.includes(placeName(cursor))) : places
+}
+
 /** Whether two places are the same. */
 export function sameCursor(a: Cursor, b: Cursor): boolean {
   if ('more' in a || 'more' in b) return 'more' in a && 'more' in b && a.more === b.more

@@ -11,6 +11,7 @@ export const ENTRY_FLOWS = {
   language: 'language',
   human: 'employee',
   stop: 'stop',
+  requests: 'my_requests',
 } as const
 
 /** How a flow is put on the stack. */
@@ -19,6 +20,7 @@ export interface PushOptions {
   readonly returns?: Readonly<Record<string, string>>
   readonly interrupts?: true
   readonly aside?: true
+  readonly notice?: string
 }
 
 /** Puts a flow on the stack, at its first step, in its newest revision. */
@@ -36,6 +38,7 @@ export function pushFlow(turn: TurnState, id: string, options: PushOptions = {})
     ...(options.returns && { returns: options.returns }),
     ...(options.interrupts && { interrupts: true }),
     ...(options.aside && { aside: true }),
+    ...(options.notice !== undefined && { notice: options.notice }),
   }
   turn.session = { ...turn.session, stack: [...turn.session.stack, frame] }
   emit(turn, { kind: 'flow_entered', flow: id, revision: flow.revision })

@@ -82,6 +82,7 @@ function textOf(type: AnswerType, input: Input): string | undefined {
     case 'unsupported':
     case 'timer':
     case 'released':
+    case 'notice':
       return undefined
   }
 }

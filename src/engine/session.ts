@@ -40,6 +40,10 @@ export interface FormState {
   readonly at?: Cursor
   /** Known facts that the person said are no longer so. */
   readonly declined?: readonly string[]
+  /** Places of a returned request that stay as they were: neither shown nor asked again (level 1 does not read answers). */
+  readonly earlier?: readonly string[]
+  /** No request (a poll): not put aside when it is left. */
+  readonly passing?: true
 }
 
 /** A flow under way: where it stands and its variables. */
@@ -59,6 +63,15 @@ export interface Frame {
   readonly aside?: true
   /** Something a step remembers while it waits (a declaration agreed to, not yet signed). */
   readonly note?: AnswerValue
+  /** Begun by the association, and by which notice. */
+  readonly notice?: string
+}
+
+/** A notice that waits until the person has come to an end. */
+export interface QueuedNotice {
+  readonly id: string
+  readonly flow: string
+  readonly vars: Readonly<Record<string, AnswerValue>>
 }
 
 /** An inquiry, for as long as something about it stands open. */
@@ -115,14 +128,23 @@ export interface Session {
   readonly draft?: readonly Frame[]
   /** A question asked before the first consent; answered at the first menu. */
   readonly unanswered?: string
+  /** Notices that came while something was under way, oldest first. */
+  readonly queued?: readonly QueuedNotice[]
+  /** The request that the PIN opened, and until when (milliseconds since 1970). */
+  readonly opened?: { readonly reference: string; readonly until: number }
+  /** Wrong PINs of a day, whatever the reference. */
+  readonly wrongPins?: { readonly day: string; readonly count: number }
+  /** When the person said something last, milliseconds since 1970. */
+  readonly heardAt?: number
   readonly turns: number
 }
 
-/** The form states of a frame that hold at least one answer. */
+/** Whether a request is under way: forms of a stack that hold at least one answer. */
 export function hasAnswers(stack: readonly Frame[]): boolean {
   return stack.some((frame) =>
     Object.values(frame.forms ?? {}).some(
-      (form) => Object.keys(form.answers).length > 0 || Object.keys(form.groups).length > 0,
+      (form) =>
+        !form.passing && (Object.keys(form.answers).length > 0 || Object.keys(form.groups).length > 0),
     ),
   )
 }

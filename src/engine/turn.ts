@@ -78,6 +78,8 @@ export interface TurnState {
   readonly visited: Set<string>
   /** Whether the current privacy notice was agreed to, this turn included. */
   consented: boolean
+  /** Purposes consented to besides, this turn included. */
+  readonly consents: Set<string>
 }
 
 /** Begins to work on a turn. */
@@ -92,6 +94,7 @@ export function openTurn(env: Env, session: Session): TurnState {
     steps: 0,
     visited: new Set(),
     consented: env.contact.consentVersion === env.association.privacy.version,
+    consents: new Set(env.contact.consents),
   }
 }
 
@@ -192,6 +195,8 @@ function associationFacts(env: Env): Record<string, unknown> {
     declaration: declaration.mode,
     hours: hours !== undefined,
     policy_referral: referral[0]?.fromPolicy ?? false,
+    matters: env.association.matters.map(({ id: matter }) => matter),
+    outcome_in_notice: env.association.notice === 'outcome_in_notice',
   }
 }
 
@@ -210,6 +215,9 @@ function contactFacts(turn: TurnState): Record<string, unknown> {
     cases: BigInt(contact.cases.length),
     draft: session.draft !== undefined,
     channel: contact.channel,
+    level: BigInt(contact.level),
+    opened: contact.opened?.reference ?? '',
+    consents: [...turn.consents],
   }
 }
 

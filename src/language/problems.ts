@@ -33,6 +33,7 @@ export const PROBLEMS = [
   'rating_many',
   'rating_range',
   'rating_out_of_range',
+  'pin_unclear',
   'date_unclear',
   'date_incomplete',
   'date_two_digit_year',

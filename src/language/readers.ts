@@ -12,6 +12,7 @@ import { location } from './readers/location.ts'
 import { mobileIntl, mobileSa } from './readers/mobile.ts'
 import { nameAr, nameLatin } from './readers/name.ts'
 import { number } from './readers/number.ts'
+import { pin } from './readers/pin.ts'
 import { postalCode, shortAddress } from './readers/address.ts'
 import { rating } from './readers/rating.ts'
 import { region } from './readers/region.ts'
@@ -51,6 +52,7 @@ export const READERS: Readonly<Record<AnswerType, Reader>> = {
   location,
   document,
   voice,
+  pin,
 }
 
 /** Reads one answer. A document or voice note comes as the JSON of its `FileFacts`. */

@@ -1,6 +1,7 @@
 import type { FlowEvent, FlowEventKind } from '#engine/event.ts'
 import type { Write } from '#store/write.ts'
-import { consentGiven } from './handlers/consent-given.ts'
+import { caseAsked, decisionShown, requestResubmitted } from './handlers/case-asked.ts'
+import { consentGiven, consentWithdrawn } from './handlers/consent-given.ts'
 import { NO_EFFECT } from './handlers/handler.ts'
 import type { Effect, EventContext, EventHandler } from './handlers/handler.ts'
 import { handoffRequested } from './handlers/handoff-requested.ts'
@@ -9,7 +10,9 @@ import { inquirySettled } from './handlers/inquiry-settled.ts'
 import { languageChanged } from './handlers/language-changed.ts'
 import { messageComposed } from './handlers/message-composed.ts'
 import { messagesStopped } from './handlers/messages-stopped.ts'
+import { pinDrawn, pinTried } from './handlers/pins.ts'
 import { pollAnswered } from './handlers/poll-answered.ts'
+import { pollFinished, ratingGiven } from './handlers/ratings.ts'
 import { requestSubmitted } from './handlers/request-submitted.ts'
 import { sessionFailed } from './handlers/session-failed.ts'
 import { waitBegun } from './handlers/wait-begun.ts'
@@ -27,6 +30,14 @@ export const HANDLERS: { readonly [K in FlowEventKind]: EventHandler<K> } = {
   handoff_requested: handoffRequested,
   session_failed: sessionFailed,
   poll_answered: pollAnswered,
+  rating_given: ratingGiven,
+  poll_finished: pollFinished,
+  consent_withdrawn: consentWithdrawn,
+  request_resubmitted: requestResubmitted,
+  case_asked: caseAsked,
+  decision_shown: decisionShown,
+  pin_tried: pinTried,
+  pin_drawn: pinDrawn,
   wait_begun: waitBegun,
   // The session itself is the record of these; the log and the case hold the rest.
   session_started: NO_EFFECT,
@@ -42,6 +53,8 @@ export const HANDLERS: { readonly [K in FlowEventKind]: EventHandler<K> } = {
   draft_discarded: NO_EFFECT,
   declaration_made: NO_EFFECT,
   file_kept: NO_EFFECT,
+  notice_begun: NO_EFFECT,
+  notice_queued: NO_EFFECT,
 }
 
 /** Two messages of a turn that fit into one of this many letters are sent as one. */

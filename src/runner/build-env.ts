@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto'
-import { riyadhDay } from '#core/riyadh.ts'
-import type { ContactFacts, Env } from '#engine/env.ts'
-import type { Answers, Entry } from '#engine/session.ts'
+import { DAY, riyadhDay } from '#core/riyadh.ts'
+import type { PinCheck } from '#engine/case-facts.ts'
+import type { ContactFacts, Env, Input } from '#engine/env.ts'
+import { givenPin, openedIn } from '#engine/pin.ts'
+import type { Answers, Entry, Session } from '#engine/session.ts'
 import { readCommand } from '#language/command-words.ts'
 import { normalise } from '#language/normalise.ts'
 import { readAnswer } from '#language/readers.ts'
 import type { Contact } from '#store/contacts.ts'
 import type { DataKey } from '#store/data-key.ts'
+import { ownCases, openedCase } from './case-facts.ts'
+import { loadCase } from './cases/load-case.ts'
+import type { LoadedCase } from './cases/load-case.ts'
+import { casePinOpens } from './check-pin.ts'
 import type { RunnerParts } from './parts.ts'
 import type { Running } from './running.ts'
 
@@ -15,14 +21,29 @@ type Standing = Omit<Env, 'now' | 'today' | 'contact'>
 
 const standing = new WeakMap<RunnerParts['library'], Standing>()
 
+/** A turn about to be taken: whose, what came, and where the session stood. */
+export interface Coming {
+  readonly contact: Contact
+  readonly key: DataKey
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly input: Input
+  readonly session: Session | undefined
+}
+
+/** An account that was quiet for so long must prove itself anew (design §7, level 0). */
+const IDLE = 90 * DAY
+
+/** Whether a contact was quiet for so long that its account may be in other hands by now. */
+export function isIdle({ contact, session, at }: Coming): boolean {
+  return at - (session ? (session.heardAt ?? at) : contact.createdAt) >= IDLE
+}
+
 /** What a turn may know: the clock is read here, once, and what the store knows of the contact is loaded before. */
-export async function buildEnv(running: Running, contact: Contact, key: DataKey, at: number): Promise<Env> {
-  return {
-    ...standingOf(running),
-    now: at,
-    today: riyadhDay(at),
-    contact: await factsOf(running, contact, key),
-  }
+export async function buildEnv(running: Running, coming: Coming): Promise<Env> {
+  const { at } = coming
+  const standing = { ...standingOf(running), now: at, today: riyadhDay(at) }
+  return { ...standing, contact: await factsOf(running, standing, coming) }
 }
 
 function standingOf(running: Running): Standing {
@@ -35,6 +56,7 @@ function standingOf(running: Running): Standing {
     matcher,
     newId: ids.newId,
     newReference: ids.newReference,
+    newPin: ids.newPin,
     read: readAnswer,
     command: readCommand,
     fold: (text) => normalise(text, { search: true }),
@@ -47,23 +69,56 @@ function standingOf(running: Running): Standing {
   return made
 }
 
-async function factsOf(running: Running, contact: Contact, key: DataKey): Promise<ContactFacts> {
-  const { association, store } = running
-  const cases = await store.cases.statesOf(contact.id)
-  const newest = cases[0]
+async function factsOf(
+  running: Running,
+  standing: Omit<Env, 'contact'>,
+  coming: Coming,
+): Promise<ContactFacts> {
+  const { store } = running
+  const { contact, key, at, session } = coming
+  const standings = await store.cases.statesOf(contact.id)
+  const { opened, pin } = await openedFacts(running, standing, coming)
+  const own = opened !== undefined && standings.some(({ id }) => id === opened.record.id)
+  const proven = contact.proven && !isIdle(coming)
+  // The PIN of an own request proves the account again.
+  const level = proven || (pin === 'right' && own) ? 1 : 0
+  const newest = level === 1 ? standings.find(({ kind }) => kind === 'support') : undefined
   return {
     channel: contact.channel,
+    level,
     known: newest ? await knownFacts(running, newest, key) : {},
-    cases: cases.map((item) => ({
-      reference: item.reference,
-      service: association.services.find((service) => service.id === item.service)?.name ?? {
-        ar: item.service,
-      },
-      state: item.state,
-    })),
+    cases: level === 1 ? await ownCases(running, standings, at) : [],
+    consents: await consentsOf(running, contact.id),
+    ...(opened && { opened: openedCase(running, opened, at) }),
+    ...(pin && { pin }),
+    ...(session?.heardAt !== undefined && { quietFor: at - session.heardAt }),
     ...(contact.language !== undefined && { language: contact.language }),
     ...(contact.consentVersion !== undefined && { consentVersion: contact.consentVersion }),
   }
+}
+
+/** The case that this turn's PIN opens, or that an earlier one opened; read only then, so that no turn can show it else. */
+async function openedFacts(
+  running: Running,
+  standing: Omit<Env, 'contact'>,
+  { contact, session, input, at }: Coming,
+): Promise<{ readonly opened?: LoadedCase | undefined; readonly pin?: PinCheck }> {
+  if (!session) return {}
+  const given = givenPin(standing, session, input)
+  if (given) {
+    const opened = await casePinOpens(running, contact, given, at)
+    return { opened, pin: opened ? 'right' : 'wrong' }
+  }
+  const reference = openedIn(session, at)
+  return reference === undefined ? {} : { opened: await loadCase(running, { reference }) }
+}
+
+/** Purposes that hold now: the latest word on each, under the present privacy notice. */
+async function consentsOf({ store, association }: Running, contactId: string): Promise<string[]> {
+  const latest = new Map<string, boolean>()
+  for (const { purpose, given, version } of await store.consents.ofContact(contactId))
+    latest.set(purpose, given && version === association.privacy.version)
+  return [...latest].flatMap(([purpose, given]) => (given ? [purpose] : []))
 }
 
 /** Facts that a form may offer for confirmation instead of asking again (WCAG 3.3.7): those of the newest request. */

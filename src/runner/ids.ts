@@ -4,6 +4,7 @@ import type { Ids } from './parts.ts'
 /** Letters and digits that are not mistaken for one another, read aloud or on a small screen: no 0 O 1 I L U. */
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 const REFERENCE_LENGTH = 8
+const PIN_LENGTH = 6
 const RANDOM = 8
 
 /**
@@ -26,5 +27,6 @@ export function createIds(): Ids {
     },
     newReference: () =>
       Array.from({ length: REFERENCE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join(''),
+    newPin: () => String(randomInt(10 ** PIN_LENGTH)).padStart(PIN_LENGTH, '0'),
   }
 }

@@ -20,6 +20,8 @@ export interface Ids {
   newId(): string
   /** A request's reference: eight characters of an alphabet without look-alikes. */
   newReference(): string
+  /** A PIN: six digits, not guessable. */
+  newPin(): string
 }
 
 /** What the runner may log: a word for what happened, and fields that never hold a person's words or numbers. */
@@ -51,11 +53,20 @@ export interface RunnerContent {
   readonly choosable?: ReadonlySet<string>
 }
 
+/** How an account of ours stands with its platform. Times are milliseconds since 1970. */
+export interface AccountStanding {
+  /** Since when it is in use. */
+  readonly since?: number
+  readonly restrictedUntil?: number
+}
+
 /** All that the runner works with; built in one place. */
 export interface RunnerParts extends RunnerContent {
   readonly store: Store
   readonly channels: ReadonlyMap<ChannelType, Channel>
   readonly fileSources: ReadonlyMap<ChannelType, FileSource>
+  /** How each account stands that a platform may restrict; asked before a notice is sent. */
+  readonly standings?: ReadonlyMap<ChannelType, () => AccountStanding>
   readonly clock: Clock
   readonly ids: Ids
   readonly log: RunnerLog

@@ -1,5 +1,5 @@
 import { resumeSession, startSession } from '#engine/engine.ts'
-import type { Input } from '#engine/env.ts'
+import { isHushed } from '#engine/pin.ts'
 import { hasAnswers } from '#engine/session.ts'
 import type { Session } from '#engine/session.ts'
 import type { Turn } from '#engine/turn.ts'
@@ -11,12 +11,15 @@ import type { StoredSession } from '#store/sessions.ts'
 import type { Write } from '#store/write.ts'
 import { withSecondOpinion } from './answer-chooser.ts'
 import { applyEvents } from './apply-events.ts'
-import { buildEnv } from './build-env.ts'
+import { buildEnv, isIdle } from './build-env.ts'
+import type { Coming } from './build-env.ts'
 import { composeMessage } from './compose-message.ts'
 import { draftTimer } from './draft-timer.ts'
 import { keepSilent } from './keep-silent.ts'
 import { takeBurst } from './merge-burst.ts'
 import { noticeSending, noticeTaken, stillWaits } from './notices/notice-job.ts'
+import { prepareEvents } from './prepare-events.ts'
+import type { Prepared } from './prepare-events.ts'
 import { readJob } from './read-job.ts'
 import type { Rendered } from './render.ts'
 import type { Job, Running } from './running.ts'
@@ -37,7 +40,7 @@ interface Desk {
  * and commits session, log, outbox and "inbox done" together.
  */
 export async function takeTurn(running: Running, contactId: string, job: Job): Promise<void> {
-  const { store, mailboxes, delivery } = running
+  const { store, mailboxes, delivery, planner } = running
   if (job.kind === 'notice' && !(await stillWaits(running, job.notice))) return
   const contact = await store.contacts.get(contactId)
   if (!contact) throw new Error('the contact is gone')
@@ -55,31 +58,39 @@ export async function takeTurn(running: Running, contactId: string, job: Job): P
     return
   }
   const burst = takeBurst(running, contact)
-  const entries = [...read.entries, ...burst.entries]
   const stored = await store.sessions.find(contactId, desk.key)
-  const turn = await think(running, desk, stored, read.input)
+  const session = stored?.state as Session | undefined
+  const said = [...read.entries, ...burst.entries]
+  const entries = session && isHushed(running, session) ? said.map(hushed) : said
+  const coming = { ...desk, input: read.input, session }
+  const turn = await think(running, coming)
+  const prepared = await prepareEvents(running, turn.events)
   const asksForPerson = turn.events.some((event) => event.kind === 'handoff_requested')
   const handoff = asksForPerson ? await store.handoffs.openOf(contactId) : undefined
   const flooded = burst.jobs.size > 0
-  const writes = turnWrites(running, desk, { stored, turn, entries, flooded, handoff, job })
-  await store.commit([store.contacts.ownedBy(contactId, 'bot'), ...begun, ...burst.writes, ...writes])
+  const writes = turnWrites(running, desk, { stored, turn, entries, flooded, handoff, job, prepared })
+  // Before what the turn leads to: the right PIN in it proves the account again.
+  const unproven = contact.proven && isIdle(coming) ? [store.contacts.setProven(contactId, false)] : []
+  const guard = store.contacts.ownedBy(contactId, 'bot')
+  await store.commit([guard, ...begun, ...burst.writes, ...unproven, ...writes])
   if (burst.jobs.size > 0) mailboxes.remove(contactId, burst.jobs)
   delivery.wake()
+  if (job.kind === 'message') await planner.contactWrote(contactId)
 }
 
-async function think(
-  running: Running,
-  desk: Desk,
-  stored: StoredSession | undefined,
-  input: Input,
-): Promise<Turn> {
-  const { contact, key, at } = desk
-  const env = await buildEnv(running, contact, key, at)
+async function think(running: Running, coming: Coming): Promise<Turn> {
+  const { contact, session, input } = coming
+  const env = await buildEnv(running, coming)
   return withSecondOpinion(running, env, (known) => {
-    if (stored) return resumeSession(known, stored.state as Session, input)
+    if (session) return resumeSession(known, session, input)
     const start = { id: running.ids.newId(), language: contact.language ?? running.language }
     return startSession(known, start, input)
   })
+}
+
+/** A line of the log without what was said. */
+function hushed({ text: _secret, ...entry }: MessageEntry): MessageEntry {
+  return entry
 }
 
 interface TurnResult {
@@ -89,13 +100,14 @@ interface TurnResult {
   readonly flooded: boolean
   readonly handoff: Handoff | undefined
   readonly job: Job
+  readonly prepared: Prepared
 }
 
 function turnWrites(running: Running, desk: Desk, result: TurnResult): Write[] {
   const { contact, key, at } = desk
-  const { handoff } = result
+  const { handoff, prepared } = result
   const { session, events } = result.turn
-  const context = { running, contact, key, at, session, ...(handoff && { handoff }) }
+  const context = { running, contact, key, at, session, prepared, ...(handoff && { handoff }) }
   const applied = applyEvents(events, context)
   const note = result.flooded ? running.renderer.text({ key: 'replies:flood' }, session.language) : undefined
   const rendered = withNote(applied.messages, note)

@@ -53,6 +53,7 @@ const TYPED: Readonly<Record<AnswerType | 'command', readonly string[]>> = {
   location: ['24.7136, 46.6753'],
   document: [PDF],
   voice: [OGG],
+  pin: ['402001', '٤٠٢٠٠١'],
   command: ['رجوع', 'أبغى أكلم موظف', 'محمد أحمد', '15/3/1445'],
 }
 

@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<Command, string>> = {
   save: 'save',
   stop: 'stop',
   language: 'language',
+  requests: 'my requests',
 }
 
 const MENU = `

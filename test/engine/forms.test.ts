@@ -283,7 +283,7 @@ describe('declaration', () => {
       mode: 'declare_and_sign',
       signature: 'محمد العتيبي',
     })
-    expect(talk.event('request_submitted').request.declaration.answersHash).toMatch(/^[0-9a-f]{64}$/)
+    expect(talk.event('request_submitted').request.declaration?.answersHash).toMatch(/^[0-9a-f]{64}$/)
   })
 
   it('is asked for anew after the answers were opened again', () => {

@@ -44,6 +44,7 @@ const GOOD: Readonly<Record<AnswerType, readonly string[]>> = {
   location: ['24.7136,46.6753'],
   document: [],
   voice: [],
+  pin: ['402001', '٤٠٢٠٠١'],
 }
 
 const PDF = Buffer.from('%PDF-1.7\n').toString('hex')
@@ -127,6 +128,8 @@ const input: fc.Arbitrary<Input> = fc.oneof(
     { kind: 'rating', poll: 'p', options: [] },
     { kind: 'timer' },
     { kind: 'released' },
+    { kind: 'notice', id: 'n1', flow: 'stop', vars: {} },
+    { kind: 'notice', id: 'n2', flow: 'stop', vars: {}, line: true },
   ),
 )
 

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { CASE_STATES } from '#core/case.ts'
+import { OUTCOMES } from '#core/decision.ts'
 import { formatProblem } from '#core/problem.ts'
+import { shownState } from '#engine/case-facts.ts'
 import { inspectFlows } from '#engine/inspect-flow.ts'
 import { CARRIED_BY } from '#engine/inspect/clauses.ts'
 import { ENGINE_TEXTS } from '#engine/inspect/engine-texts.ts'
@@ -392,7 +395,13 @@ function textsInSource(): string[] {
     .flatMap((call) =>
       call.replaceAll('${kind}', 'cancel').split('\n').concat(call.replaceAll('${kind}', 'restart')),
     )
-    .flatMap((call) => [1, 2, 3, 4, 5].map((score) => call.replaceAll('${score}', String(score))))
+    .flatMap((call) =>
+      Object.entries(FILLED).reduce(
+        (lines, [name, values]) =>
+          lines.flatMap((line) => values.map((value) => line.replaceAll(`\${${name}}`, value))),
+        [call],
+      ),
+    )
   const keys = filled.flatMap((call) =>
     [...call.matchAll(/['`]([a-z][a-z0-9_.]*)['`]/g)].map((key) => key[1] ?? ''),
   )
@@ -400,6 +409,14 @@ function textsInSource(): string[] {
   return [...new Set([...keys, ...named, 'misfit', 'misfit_file'])]
     .filter((key) => !NO_KEYS.has(key))
     .toSorted()
+}
+
+/** What stands in the templates of keys. */
+const FILLED: Readonly<Record<string, readonly string[]>> = {
+  score: ['1', '2', '3', '4', '5'],
+  'known.state': [...new Set(CASE_STATES.map(shownState))],
+  why: ['differs', 'unreadable', 'expired', 'missing'],
+  'decision.outcome': OUTCOMES,
 }
 
 /** Words inside such calls that are no keys. */

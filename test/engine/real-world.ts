@@ -93,7 +93,7 @@ export class Visitor {
   private ids = 0
 
   constructor(association: Association, known: ContactFacts['known'] = {}) {
-    this.facts = { channel: 'web', cases: [], known }
+    this.facts = { channel: 'web', level: 1, cases: [], known }
     const facts = () => this.facts
     const nextId = () => this.ids++
     this.env = {
@@ -107,6 +107,7 @@ export class Visitor {
       matcher: aMatcherFor(association),
       newId: () => nextId().toString().padStart(8, '0'),
       newReference: () => `R${nextId().toString().padStart(7, '0')}`,
+      newPin: () => '402001',
       read: readAnswer,
       command: readCommand,
       fold: (text) => normalise(text, { search: true }),
@@ -134,7 +135,8 @@ function remembered(facts: ContactFacts, events: readonly FlowEvent[]): ContactF
     if (event.kind === 'language_changed') return { language: event.language }
     if (event.kind !== 'request_submitted') return {}
     const { reference, request } = event
-    return { cases: [{ reference, service: { ar: request.service }, state: 'submitted' }, ...facts.cases] }
+    const made = { reference, kind: request.caseKind, service: { ar: request.service }, can: [] }
+    return { cases: [{ ...made, state: 'submitted' }, ...facts.cases] }
   })
   return Object.assign({}, facts, ...changes) as ContactFacts
 }

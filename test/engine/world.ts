@@ -116,6 +116,7 @@ steps:
 steps:
   wait: { kind: hand_off, reason: asked, text: waiting }
   back: { kind: end, text: back, to: menu }`,
+  my_requests: 'steps: { none: { kind: end, text: none, to: menu } }',
   stop: 'steps: { stop: { kind: do, action: stop_messages }, done: { kind: end, text: done } }',
 }
 
@@ -175,11 +176,12 @@ export function aWorld(given: Given = {}): { readonly env: Env; readonly shelves
     now: given.now ?? Date.UTC(2026, 0, 5),
     today: '2026-01-05',
     association: anAssociation({ services: (given.forms ?? []).map(aService), ...given.association }),
-    contact: { channel: 'terminal', cases: [], known: {}, consentVersion: 'p1', ...given.contact },
+    contact: { channel: 'terminal', level: 1, cases: [], known: {}, consentVersion: 'p1', ...given.contact },
     library: shelves,
     matcher: aMatcher(given.matches ?? {}),
     newId: () => `id${(ids++).toString().padStart(6, '0')}`,
     newReference: () => `REF${(ids++).toString().padStart(5, '0')}`,
+    newPin: () => '402001',
     read: readAnswer,
     command: readCommand,
     fold: (text) => normalise(text, { search: true }),

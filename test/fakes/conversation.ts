@@ -52,9 +52,11 @@ export function createManualClock(start = BEGINNING): ManualClock {
 export function createCountedIds(): Ids {
   let count = 0
   let references = 2000
+  let pins = 2000
   return {
     newId: () => `id${String(++count).padStart(10, '0')}`,
     newReference: () => `WASL${++references}`,
+    newPin: () => `40${++pins}`,
   }
 }
 

@@ -10,6 +10,7 @@ import * as identity from './cases/identity.ts'
 import * as mobile from './cases/mobile.ts'
 import * as names from './cases/names.ts'
 import * as otherIdentity from './cases/other-identity.ts'
+import * as pins from './cases/pins.ts'
 import * as regions from './cases/regions.ts'
 import type { Row } from './cases/row.ts'
 import * as text from './cases/text.ts'
@@ -25,6 +26,7 @@ const TABLES: readonly (readonly [AnswerType, readonly Row[]])[] = [
   ['family_size', counts.familySize],
   ['amount_sar', amounts.amountSar],
   ['rating', counts.rating],
+  ['pin', pins.pin],
   ['date', dates.date],
   ['gregorian_date', dates.gregorianDate],
   ['hijri_date', dates.hijriDate],

@@ -5,6 +5,7 @@ import { riyadhDay } from '#core/riyadh.ts'
 import type { FlowEvent, MessageDraft, RequestContent } from '#engine/event.ts'
 import { HANDLERS, applyEvents } from '#runner/apply-events.ts'
 import { NO_EFFECT } from '#runner/handlers/handler.ts'
+import { NOTHING_PREPARED } from '#runner/prepare-events.ts'
 import { ROOT } from '../fakes/conversation.ts'
 import { SESSION, openRoom } from './room.ts'
 
@@ -221,6 +222,7 @@ describe('request_submitted', () => {
       await store.commit([await store.files.put(new Uint8Array([1]), meta, key)])
     }
     const request: RequestContent = {
+      caseKind: 'support',
       service: service.id,
       form: service.form.id,
       formRevision: service.form.revision,
@@ -304,7 +306,13 @@ describe('messages of a turn', () => {
 
   it('lead to nothing where there are none', async () => {
     await using room = await openRoom()
-    const context = { running: room.running, ...(await room.contact()), at: 0, session: SESSION }
+    const context = {
+      running: room.running,
+      ...(await room.contact()),
+      at: 0,
+      session: SESSION,
+      prepared: NOTHING_PREPARED,
+    }
     expect(applyEvents([], context)).toEqual({ writes: [], messages: [] })
   })
 })

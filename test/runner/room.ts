@@ -8,6 +8,7 @@ import { applyEvents } from '#runner/apply-events.ts'
 import type { EventContext } from '#runner/handlers/handler.ts'
 import { createMailboxes } from '#runner/mailbox.ts'
 import type { RunnerLog } from '#runner/parts.ts'
+import { prepareEvents } from '#runner/prepare-events.ts'
 import type { Rendered } from '#runner/render.ts'
 import type { Job, Running } from '#runner/running.ts'
 import { openStore } from '#store/store.ts'
@@ -93,7 +94,9 @@ export async function openRoom(association = 'musanid'): Promise<Room> {
     contact,
     async apply(events, changed = {}) {
       const whose = await contact()
-      const context: EventContext = { running, ...whose, at: clock.now(), session: SESSION, ...changed }
+      const prepared = await prepareEvents(running, events)
+      const now = { at: clock.now(), session: SESSION, prepared }
+      const context: EventContext = { running, ...whose, ...now, ...changed }
       const { writes, messages } = applyEvents(events, context)
       if (writes.length > 0) await store.commit(writes)
       return messages

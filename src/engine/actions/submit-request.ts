@@ -1,9 +1,12 @@
-import type { DeclarationMade } from '../event.ts'
+import { CASE_OF_MATTER } from '#core/matter.ts'
+import type { DeclarationMade, RequestContent } from '../event.ts'
+import { placeName, openPlaces, walkForm } from '../form-progress.ts'
 import { frozenAnswers, relevantAnswers } from '../freeze.ts'
 import type { StepOf } from '../flow.ts'
 import { fillingOf } from '../steps/fill.ts'
+import type { Filling } from '../steps/fill.ts'
 import { asText, emit, flowOf, NEXT, topFrame } from '../turn.ts'
-import type { TurnState } from '../turn.ts'
+import type { Outcome, TurnState } from '../turn.ts'
 import type { ActionRun } from './action.ts'
 
 /**
@@ -11,27 +14,78 @@ import type { ActionRun } from './action.ts'
  * open question, or answers other than the declared ones.
  */
 export const submitRequest: ActionRun = (turn, given, results) => {
-  const declare = declareStep(turn)
-  const filling = declare && fillingOf(turn, declare.of)
-  const declaration = declare && (topFrame(turn).vars[declare.save] as unknown as DeclarationMade | undefined)
-  if (!filling || !declaration) return { to: 'fail', reason: 'nothing_declared' }
-  const { form, state } = filling
-  const { answers, groups, complete } = relevantAnswers(form, state, turn.env.today)
-  if (!complete) return { to: 'fail', reason: 'form_incomplete' }
-  if (turn.env.hash(frozenAnswers(form, state, turn.env.today)) !== declaration.answersHash) {
-    return { to: 'fail', reason: 'declaration_void' }
-  }
+  const declared = declaredRequest(turn, asText(given.service))
+  if ('to' in declared) return declared
   const reference = turn.env.newReference()
-  const service = asText(given.service) || form.id
-  const request = { service, form: form.id, formRevision: form.revision, answers, groups, declaration }
+  const pin = turn.env.newPin()
+  emit(turn, { kind: 'request_submitted', reference, request: declared.request })
+  emit(turn, { kind: 'pin_drawn', reference, pin })
+  // The PIN is said once, in the message of this turn.
+  turn.private = true
+  Object.assign(results, { reference, pin })
+  dropForms(turn)
+  return NEXT
+}
+
+/** Sends a returned request again, completed: under its own reference, declared anew since an edit voids the old (R9). */
+export const resubmitRequest: ActionRun = (turn, given) => {
+  const declared = declaredRequest(turn, '')
+  if ('to' in declared) return declared
+  const { request, filling } = declared
+  const { places } = walkForm(filling.form, filling.state, turn.env.today)
+  const items = openPlaces(places, filling.state).map(({ cursor }) => placeName(cursor))
+  emit(turn, { kind: 'request_resubmitted', reference: asText(given.reference), request, items })
+  dropForms(turn)
+  return NEXT
+}
+
+/** Sends in a matter: its form needs no declaration, and nobody decides on it. */
+export const submitMatter: ActionRun = (turn, given, results) => {
+  const matter = turn.env.association.matters.find(({ id }) => id === given.matter)
+  const caseKind = matter && CASE_OF_MATTER[matter.id]
+  const fill = [...flowOf(turn).steps].find(([, step]) => step.kind === 'fill')?.[0]
+  const filling = fill === undefined ? undefined : fillingOf(turn, fill)
+  if (!matter || caseKind === undefined || !filling) return { to: 'fail', reason: 'no_matter' }
+  const { complete, ...content } = contentOf(turn, filling)
+  if (!complete) return { to: 'fail', reason: 'form_incomplete' }
+  const reference = turn.env.newReference()
+  const about = asText(given.about)
+  const request = { caseKind, service: matter.id, ...content, ...(about !== '' && { about }) }
   emit(turn, { kind: 'request_submitted', reference, request })
   results.reference = reference
   dropForms(turn)
   return NEXT
 }
 
+function declaredRequest(
+  turn: TurnState,
+  service: string,
+): { readonly request: RequestContent; readonly filling: Filling } | Outcome {
+  const declare = declareStep(turn)
+  const filling = declare && fillingOf(turn, declare.of)
+  const declaration = declare && (topFrame(turn).vars[declare.save] as unknown as DeclarationMade | undefined)
+  if (!filling || !declaration) return { to: 'fail', reason: 'nothing_declared' }
+  const { complete, ...content } = contentOf(turn, filling)
+  if (!complete) return { to: 'fail', reason: 'form_incomplete' }
+  if (turn.env.hash(frozenAnswers(filling.form, filling.state, turn.env.today)) !== declaration.answersHash) {
+    return { to: 'fail', reason: 'declaration_void' }
+  }
+  const request = {
+    caseKind: 'support',
+    service: service || filling.form.id,
+    ...content,
+    declaration,
+  } as const
+  return { request, filling }
+}
+
+function contentOf(turn: TurnState, { form, state }: Filling) {
+  const { answers, groups, complete } = relevantAnswers(form, state, turn.env.today)
+  return { form: form.id, formRevision: form.revision, answers, groups, complete }
+}
+
 /** What was submitted is no draft any more: leaving from here must not offer to go on with it. */
-function dropForms(turn: TurnState): void {
+export function dropForms(turn: TurnState): void {
   const { forms: _submitted, ...frame } = topFrame(turn)
   turn.session = { ...turn.session, stack: [...turn.session.stack.slice(0, -1), frame] }
 }

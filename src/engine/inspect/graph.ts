@@ -28,7 +28,7 @@ function linksOf(step: Step): Link[] {
 export function mayGoOn(step: Step): boolean {
   if (step.kind === 'end') return false
   if (step.kind === 'branch') return step.else === undefined
-  if (step.kind !== 'ask' || step.optional || !step.choices) return true
+  if (step.kind !== 'ask' || step.optional || !step.choices || step.choices_from) return true
   return step.choices.some((choice) => choice.go === undefined) || step.choices.every((choice) => choice.if)
 }
 
@@ -95,7 +95,10 @@ function alwaysWaits(step: Step, waiting: ReadonlySet<string>): boolean {
 }
 
 function mayBeEmpty(step: StepOf<'ask'>): boolean {
-  return step.choices_from === 'cases' || (step.choices?.every((choice) => choice.if !== undefined) ?? false)
+  // A PIN is not asked for where the request is open already, or too many were wrong today.
+  if (step.type === 'pin') return true
+  const some = step.choices?.some((choice) => choice.if === undefined)
+  return step.choices_from === 'cases' || step.choices_from === 'slots' ? !some : some === false
 }
 
 /** Flows that wait on every road from their beginning to their end. */

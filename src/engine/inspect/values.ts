@@ -4,17 +4,45 @@ import type { Action, Step, StepOf } from '../flow.ts'
 import type { Flow } from '../load-flow.ts'
 import type { Report, Scope } from './scope.ts'
 
-/** What each action takes and gives back. */
-const ACTION_VALUES: Readonly<
-  Record<Action, { readonly takes: readonly string[]; readonly gives: Readonly<Record<string, CelType>> }>
-> = {
-  set_language: { takes: ['language'], gives: {} },
-  give_consent: { takes: ['purpose'], gives: {} },
-  submit_request: { takes: ['service'], gives: { reference: 'string' } },
-  stop_messages: { takes: [], gives: {} },
-  resume_draft: { takes: [], gives: {} },
-  show_case: { takes: ['reference'], gives: {} },
-  discard_draft: { takes: [], gives: {} },
+/** What an action takes, what it may take besides, and what it gives back. */
+interface ActionShape {
+  readonly takes?: readonly string[]
+  readonly may?: readonly string[]
+  readonly gives?: Readonly<Record<string, CelType>>
+}
+
+const ACTION_VALUES: Readonly<Record<Action, ActionShape>> = {
+  set_language: { takes: ['language'] },
+  give_consent: { takes: ['purpose'], may: ['text'] },
+  withdraw_consent: { takes: ['purpose'] },
+  submit_request: { takes: ['service'], gives: { reference: 'string', pin: 'string' } },
+  resubmit_request: { takes: ['reference'] },
+  submit_matter: { takes: ['matter'], may: ['about'], gives: { reference: 'string' } },
+  stop_messages: {},
+  resume_draft: {},
+  discard_draft: {},
+  show_case: { takes: ['reference'] },
+  know_case: {
+    takes: ['reference'],
+    gives: {
+      known: 'bool',
+      kind: 'string',
+      state: 'string',
+      can: 'list',
+      slots: 'int',
+      booked: 'bool',
+      decided: 'bool',
+    },
+  },
+  know_request: { takes: ['service'], gives: { on_behalf: 'bool' } },
+  show_decision: { takes: ['reference'] },
+  show_answers: { takes: ['reference'] },
+  ask_case: { takes: ['reference', 'command'], may: ['value'], gives: { done: 'bool' } },
+  correct_answers: { takes: ['reference'], gives: { open: 'bool', form: 'string' } },
+  draw_pin: { takes: ['reference'], gives: { pin: 'string' } },
+  request_person: { takes: ['reason'] },
+  begin_poll: { takes: ['service'], gives: { there: 'bool', form: 'string', poll: 'string' } },
+  give_ratings: { takes: ['poll'] },
 }
 
 /** Variables, what is saved into them, and what flows and actions hand to one another. */
@@ -25,6 +53,9 @@ export function inspectValues(flow: Flow, scope: Scope, report: Report): void {
     const at: Report = (path, message) => report(['steps', id, ...path], `${id}: ${message}`)
     inspectSave(flow, step, at)
     inspectAsked(step, at)
+    const ofCase = step.kind === 'ask' && (step.type === 'pin' || step.choices_from === 'slots')
+    if (ofCase && flow.vars.reference !== 'string')
+      at([], 'asks about a case and has no variable `reference: string`')
     if (step.kind === 'call') inspectCall(flow, step, scope, at)
     if (step.kind === 'do') inspectAction(flow, step, at)
     if (step.kind === 'review' || step.kind === 'declare') inspectForm(flow, step, at)
@@ -59,9 +90,14 @@ function inspectSave(flow: Flow, step: Step, report: Report): void {
     report(['save'], `${step.save} is ${type}; this answer needs ${fitting.join(' or ')}`)
 }
 
+/** Lists that other choices may follow. */
+const MIXED: ReadonlySet<string> = new Set(['cases', 'slots'])
+
 function inspectAsked(step: Step, report: Report): void {
   if (step.kind !== 'ask') return
-  if (step.choices && step.choices_from) report(['choices_from'], 'choices and choices_from at once')
+  if (step.choices && step.choices_from && !MIXED.has(step.choices_from))
+    report(['choices_from'], `choices and choices_from: ${step.choices_from} at once`)
+  if (step.type === 'pin' && step.save !== undefined) report(['save'], 'a PIN is never kept')
   if (step.type === 'choice' && !step.choices && !step.choices_from)
     report(['type'], 'a choice needs `choices` or `choices_from`')
   if (step.type !== 'choice' && (step.choices ?? step.choices_from))
@@ -87,9 +123,10 @@ function inspectCall(flow: Flow, step: StepOf<'call'>, scope: Scope, report: Rep
 }
 
 function inspectAction(flow: Flow, step: StepOf<'do'>, report: Report): void {
-  const { takes, gives } = ACTION_VALUES[step.action]
+  const { takes = [], may = [], gives = {} } = ACTION_VALUES[step.action]
   for (const name of Object.keys(step.with ?? {}))
-    if (!takes.includes(name)) report(['with', name], `${step.action} takes no ${name}`)
+    if (!takes.includes(name) && !may.includes(name))
+      report(['with', name], `${step.action} takes no ${name}`)
   for (const name of takes)
     if (step.with?.[name] === undefined) report(['action'], `${step.action} needs \`with: { ${name}: … }\``)
   for (const [ours, result] of Object.entries(step.save ?? {})) {
@@ -97,7 +134,8 @@ function inspectAction(flow: Flow, step: StepOf<'do'>, report: Report): void {
     inspectKept(flow, ours, gives[result], report)
   }
   const declares = [...flow.steps.values()].some((other) => other.kind === 'declare')
-  if (step.action === 'submit_request' && !declares) report(['action'], 'a request needs a `declare` step')
+  if ((step.action === 'submit_request' || step.action === 'resubmit_request') && !declares)
+    report(['action'], 'a request needs a `declare` step')
 }
 
 function inspectKept(flow: Flow, name: string, given: CelType | undefined, report: Report): void {

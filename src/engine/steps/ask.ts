@@ -3,6 +3,7 @@ import { suggestService } from '../described-service.ts'
 import type { Input } from '../env.ts'
 import type { DraftChoice } from '../event.ts'
 import type { ChoiceSource, StepOf } from '../flow.ts'
+import { mayTryPin, takePin } from '../pin.ts'
 import { readInput } from '../read-input.ts'
 import { NEXT, YES_NO, ask, emit, evaluate, flowText, readOptions, setVar, topFrame } from '../turn.ts'
 import type { Outcome, TurnState, Unread } from '../turn.ts'
@@ -18,6 +19,7 @@ export function askAgainInShort(turn: TurnState, step: StepOf<'ask'>): Outcome {
 }
 
 function askInWords(turn: TurnState, step: StepOf<'ask'>, text: string): Outcome {
+  if (step.type === 'pin' && !mayTryPin(turn)) return NEXT
   const choices = choicesOf(turn, step)
   if (choices && choices.length === 0) return NEXT
   const request = requestOf(step.type)
@@ -25,11 +27,13 @@ function askInWords(turn: TurnState, step: StepOf<'ask'>, text: string): Outcome
     paragraphs: [flowText(turn, text, step.with)],
     ...(choices && { choices }),
     ...(request && { request }),
+    ...(step.type === 'pin' && { private: true }),
   })
 }
 
 /** Reads the answer, keeps it, and goes where the choice leads. */
 export function resumeAsk(turn: TurnState, step: StepOf<'ask'>, input: Input): Outcome | Unread {
+  if (step.type === 'pin') return takePin(turn, input)
   const choices = choicesOf(turn, step)
   const read = readInput(turn, step.type, input, step, choices && readOptions(turn, choices))
   const result = read.ok ? read : (readMeant(turn, step, input) ?? read)
@@ -74,12 +78,22 @@ export function requestOf(type: string): 'phone' | 'location' | 'file' | undefin
 
 /** The choices under the question, as they are now; the same list while nothing of it has changed. */
 export function choicesOf(turn: TurnState, step: StepOf<'ask'>): readonly DraftChoice[] | undefined {
-  if (step.choices_from) return listed(turn, step.choices_from)
+  if (step.choices_from) {
+    const list = listed(turn, step.choices_from)
+    return step.choices ? [...list, ...written(turn, step, step.choices)] : list
+  }
   if (step.type === 'yes_no' && !step.choices) return YES_NO
   if (!step.choices) return undefined
-  const offered = step.choices.filter(
-    (choice) => choice.if === undefined || evaluate(turn, choice.if) === true,
-  )
+  return written(turn, step, step.choices)
+}
+
+/** The choices that a flow names, those that are offered now. */
+function written(
+  turn: TurnState,
+  step: StepOf<'ask'>,
+  choices: NonNullable<StepOf<'ask'>['choices']>,
+): readonly DraftChoice[] {
+  const offered = choices.filter((choice) => choice.if === undefined || evaluate(turn, choice.if) === true)
   const frame = topFrame(turn)
   return kept(step, `${frame.step} ${offered.map((choice) => choice.id).join(' ')}`, () =>
     offered.map((choice) => ({
@@ -101,8 +115,8 @@ function kept(owner: object, name: string, make: () => readonly DraftChoice[]): 
   return made
 }
 
-function listed({ env }: TurnState, source: ChoiceSource): readonly DraftChoice[] {
-  const { association, contact } = env
+function listed(turn: TurnState, source: ChoiceSource): readonly DraftChoice[] {
+  const { association, contact } = turn.env
   switch (source) {
     case 'services':
       return kept(association, source, () =>
@@ -118,6 +132,12 @@ function listed({ env }: TurnState, source: ChoiceSource): readonly DraftChoice[
       return contact.cases
         .slice(0, 9)
         .map((item) => ({ id: item.reference, label: { verbatim: item.reference } }))
+    case 'slots':
+      return (
+        contact.cases
+          .find((item) => item.reference === topFrame(turn).vars.reference)
+          ?.interview?.slots.map(({ id, label }) => ({ id, label: { words: label } })) ?? []
+      )
     case 'languages':
       return kept(association, source, () =>
         association.languages.map((language) => ({

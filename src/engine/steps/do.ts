@@ -1,11 +1,19 @@
 import type { AnswerValue } from '#core/answer.ts'
 import type { ActionRun } from '../actions/action.ts'
 import { discardDraft, resumeDraft } from '../actions/drafts.ts'
-import { giveConsent } from '../actions/give-consent.ts'
+import { askCase } from '../actions/ask-case.ts'
+import { correctAnswers } from '../actions/correct-answers.ts'
+import { drawPin } from '../actions/draw-pin.ts'
+import { giveConsent, withdrawConsent } from '../actions/give-consent.ts'
+import { knowCase } from '../actions/know-case.ts'
+import { knowRequest } from '../actions/know-request.ts'
+import { beginPoll, giveRatings } from '../actions/polls.ts'
+import { askForPerson } from '../actions/request-person.ts'
 import { setLanguage } from '../actions/set-language.ts'
 import { showCase } from '../actions/show-case.ts'
 import { stopMessages } from '../actions/stop-messages.ts'
-import { submitRequest } from '../actions/submit-request.ts'
+import { showAnswers, showDecision } from '../actions/show-opened.ts'
+import { resubmitRequest, submitMatter, submitRequest } from '../actions/submit-request.ts'
 import type { Action, StepOf } from '../flow.ts'
 import { evaluate, setVar } from '../turn.ts'
 import type { Outcome, TurnState } from '../turn.ts'
@@ -19,6 +27,19 @@ export const ACTION_RUNS: Readonly<Record<Action, ActionRun>> = {
   resume_draft: resumeDraft,
   discard_draft: discardDraft,
   show_case: showCase,
+  know_case: knowCase,
+  know_request: knowRequest,
+  show_decision: showDecision,
+  show_answers: showAnswers,
+  ask_case: askCase,
+  correct_answers: correctAnswers,
+  resubmit_request: resubmitRequest,
+  submit_matter: submitMatter,
+  draw_pin: drawPin,
+  withdraw_consent: withdrawConsent,
+  request_person: askForPerson,
+  begin_poll: beginPoll,
+  give_ratings: giveRatings,
 }
 
 /** Does something outside the conversation, by way of an event. */

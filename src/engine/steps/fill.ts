@@ -1,13 +1,14 @@
 import type { AnswerValue } from '#core/answer.ts'
 import type { Input } from '../env.ts'
 import type { CompiledField, CompiledForm } from '../form.ts'
-import { beginForm, entryAt, sameCursor, walkForm, withEntry } from '../form-progress.ts'
+import { beginForm, entryAt, openPlaces, sameCursor, walkForm, withEntry } from '../form-progress.ts'
 import { askCursor, knownFact } from '../form-question.ts'
 import { readCursor } from '../form-answer.ts'
 import { readInput } from '../read-input.ts'
 import type { StepOf } from '../flow.ts'
 import { relevantAnswers } from '../freeze.ts'
 import type { Answers, Cursor, FormState } from '../session.ts'
+import { askSensitive, mayAskSensitive, readSensitive } from '../sensitive-consent.ts'
 import { asText, NEXT, ask, emit, evaluate, patchFrame, setVar, topFrame } from '../turn.ts'
 import type { Outcome, TurnState, Unread } from '../turn.ts'
 
@@ -41,11 +42,12 @@ export function enterFill(turn: TurnState, step: StepOf<'fill'>): Outcome {
   dropOtherForm(turn, wanted)
   const filling = fillingOf(turn, topFrame(turn).step, wanted)
   if (!filling) return { to: 'fail', reason: 'no_form' }
-  keep(turn, filling.state)
+  keep(turn, step.draft === false ? { ...filling.state, passing: true } : filling.state)
   if (!filling.cursor) {
     setVar(turn, step.save, plainAnswers(turn, filling))
     return NEXT
   }
+  if (needsConsent(turn, filling)) return askSensitive(turn)
   return ask(turn, askCursor(turn, filling.form, filling.state, filling.cursor))
 }
 
@@ -53,6 +55,7 @@ export function enterFill(turn: TurnState, step: StepOf<'fill'>): Outcome {
 export function resumeFill(turn: TurnState, step: StepOf<'fill'>, input: Input): Outcome | Unread {
   const filling = fillingOf(turn, topFrame(turn).step)
   if (!filling?.cursor) return enterFill(turn, step)
+  if (needsConsent(turn, filling)) return readSensitive(turn, filling.form.id, input) ?? enterFill(turn, step)
   if (declines(turn, filling, input)) return skipFill(turn, step) ?? enterFill(turn, step)
   const read = readCursor(turn, filling.form, filling.state, filling.cursor, input)
   if ('to' in read) return read
@@ -62,6 +65,12 @@ export function resumeFill(turn: TurnState, step: StepOf<'fill'>, input: Input):
     emit(turn, { kind: 'answer_saved', flow: topFrame(turn).flow, step: topFrame(turn).step, field })
   }
   return enterFill(turn, step)
+}
+
+/** Whether the open question is a sensitive one, and the first of its form to be asked. */
+function needsConsent(turn: TurnState, { form, cursor }: Filling): boolean {
+  if (!cursor || 'more' in cursor || mayAskSensitive(turn, form.id)) return false
+  return fieldAt(form, cursor)?.field.sensitivity === 'sensitive'
 }
 
 /** Types for which "no" is an answer, or may name a choice. */
@@ -92,7 +101,7 @@ export function skipFill(turn: TurnState, step: StepOf<'fill'>): Outcome | undef
 export function backFill(turn: TurnState, step: StepOf<'fill'>): Outcome | undefined {
   const filling = fillingOf(turn, topFrame(turn).step)
   if (!filling) return undefined
-  const { places } = walkForm(filling.form, filling.state, turn.env.today)
+  const places = openPlaces(walkForm(filling.form, filling.state, turn.env.today).places, filling.state)
   const { cursor } = filling
   const here = cursor ? places.findIndex((place) => sameCursor(place.cursor, cursor)) : -1
   const target = places[(here === -1 ? places.length : here) - 1]

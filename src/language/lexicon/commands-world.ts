@@ -18,6 +18,7 @@ export const WORLD: readonly CommandWords[] = [
     save: list('محفوظ کریں | بعد میں | بعد میں جاری رکھیں | mehfooz'),
     stop: list('بند | بند کریں | روکیں | رکیں | رک جائیں | پیغامات بند کریں | band karo'),
     language: list('زبان | زبان تبدیل کریں | زبان بدلیں | اردو | اردو میں | zaban'),
+    requests: list('میری درخواستیں | میری درخواست | meri darkhwastein'),
   },
   {
     back: list('kembali | mundur | sebelumnya | pertanyaan sebelumnya | balik'),
@@ -34,6 +35,7 @@ export const WORLD: readonly CommandWords[] = [
     save: list('simpan | simpan dulu | lanjut nanti | lanjutkan nanti | nanti'),
     stop: list('berhenti | stop pesan | hentikan | berhenti berlangganan | setop'),
     language: list('bahasa | ganti bahasa | ubah bahasa | bahasa indonesia'),
+    requests: list('permintaan saya | daftar permintaan saya | permohonan saya'),
   },
   {
     back: list('geri | geri dön | önceki | önceki soru | geriye'),
@@ -51,6 +53,7 @@ export const WORLD: readonly CommandWords[] = [
     save: list('kaydet | sonra devam et | daha sonra | sonra | kaydet ve çık'),
     stop: list('dur | durdur | mesajları durdur | abonelikten çık'),
     language: list('dil | dil değiştir | dili değiştir | türkçe | turkce'),
+    requests: list('taleplerim | başvurularım | basvurularim'),
   },
   {
     back: list(`
@@ -75,6 +78,7 @@ export const WORLD: readonly CommandWords[] = [
       arrêter | arrêtez | arrête | arrêt | se désabonner | désabonner | désinscription |
       arrêter les messages`),
     language: list('langue | changer de langue | changer la langue | français | francais | en français'),
+    requests: list('mes demandes | voir mes demandes | mes requêtes'),
   },
   {
     back: list('পিছনে | পেছনে | ফিরে যান | ফিরে | আগের | আগের প্রশ্ন | পূর্ববর্তী'),
@@ -91,6 +95,7 @@ export const WORLD: readonly CommandWords[] = [
     save: list('সংরক্ষণ | সংরক্ষণ করুন | সেভ | পরে | পরে চালিয়ে যাব | সেভ করুন'),
     stop: list('থামুন | বন্ধ | বন্ধ করুন | থামাও | থামান | বার্তা বন্ধ করুন'),
     language: list('ভাষা | ভাষা পরিবর্তন | ভাষা পরিবর্তন করুন | বাংলা | বাংলায়'),
+    requests: list('আমার আবেদন | আমার আবেদনগুলো | আমার অনুরোধ'),
   },
   {
     back: list('بازگشت | برگشت | قبلی | سوال قبلی | برگرد'),
@@ -106,6 +111,7 @@ export const WORLD: readonly CommandWords[] = [
     save: list('ذخیره | ذخیره کن | بعدا | بعداً | ادامه بعدا | بعدا ادامه می دهم'),
     stop: list('توقف | ایست | قطع پیام | لغو اشتراک | متوقف کن'),
     language: list('زبان | تغییر زبان | فارسی | به فارسی'),
+    requests: list('درخواست های من | درخواستهای من | درخواست‌های من'),
   },
   {
     back: list('kembali | undur | sebelum | sebelum ini | soalan sebelum | balik'),
@@ -121,6 +127,7 @@ export const WORLD: readonly CommandWords[] = [
     save: list('simpan | sambung nanti | sambung kemudian | kemudian'),
     stop: list('henti | berhenti | hentikan | berhenti melanggan'),
     language: list('bahasa | tukar bahasa | bahasa melayu | melayu'),
+    requests: list('permohonan saya | senarai permohonan saya'),
   },
   {
     back: list('baya | koma | koma baya | na baya | tambayar baya'),
@@ -136,5 +143,6 @@ export const WORLD: readonly CommandWords[] = [
     save: list('ajiye | adana | zan ci gaba daga baya | daga baya | anjima'),
     stop: list('tsaya | daina | dakata | daina aika sako'),
     language: list('harshe | yare | canza harshe | canza yare | hausa | da hausa'),
+    requests: list('bukatuna | bukatata | buƙatuna'),
   },
 ]

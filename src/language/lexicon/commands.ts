@@ -96,6 +96,9 @@ export const ARABIC: CommandWords = {
       إنجلش | إنجليزي | انقليزي | انجليزى | الإنجليزية | بالإنجليزي | بالانقليزي | بالإنجليزية | عربي |
       العربية | بالعربي | عربى | باللغة العربية | اللغة العربية | اللغة الإنجليزية | باللغة الإنجليزية |
       بلغة ثانية | تحويل اللغة | حول اللغة | أوردو | الأوردو | بالأوردو`),
+  requests: list(`
+      طلباتي | عرض طلباتي | اعرض طلباتي | اعرضوا طلباتي | قائمة طلباتي | وريني طلباتي | أشوف طلباتي |
+      شوف طلباتي | فتح طلباتي | صفحة طلباتي | إلى طلباتي | الطلبات`),
 }
 
 /** English. */
@@ -150,6 +153,9 @@ export const ENGLISH: CommandWords = {
       in english | english please | arabic | in arabic | other language | another language |
       choose language | select language | speak english | set language | translate | do you speak english |
       urdu | change my language`),
+  requests: list(`
+      requests | my requests | show my requests | my request list | list my requests | open my requests |
+      see my requests | view my requests`),
 }
 
 /** Words said before or after a command that change nothing about it. */

@@ -20,6 +20,7 @@ export const HINTS = {
   amount: same('3500'),
   zero: same('0'),
   rating: same('4'),
+  pin: same('123456'),
   date: { ar: '15/3/1447 هـ أو 7/9/2025 م', en: '15/3/1447 AH or 7 September 2025' },
   gregorianDate: { ar: '7/9/2025 م', en: '7 September 2025' },
   hijriDate: { ar: '15/3/1447 هـ', en: '15/3/1447 AH' },

@@ -4,6 +4,7 @@ import type { Contact } from '#store/contacts.ts'
 import type { DataKey } from '#store/data-key.ts'
 import type { Handoff } from '#store/handoffs.ts'
 import type { Write } from '#store/write.ts'
+import type { Prepared } from '../prepare-events.ts'
 import type { Rendered } from '../render.ts'
 import type { Running } from '../running.ts'
 
@@ -16,6 +17,7 @@ export interface EventContext {
   readonly at: number
   /** The contact's handoff that is open or claimed, where the turn asks for one. */
   readonly handoff?: Handoff
+  readonly prepared: Prepared
   /** As it is after the turn. */
   readonly session: Session
 }

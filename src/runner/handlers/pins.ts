@@ -1,0 +1,38 @@
+import { riyadhDay } from '#core/riyadh.ts'
+import type { EventHandler } from './handler.ts'
+
+/** A PIN was tried: a wrong one counts; the right one of an own request proves the account again. */
+export const pinTried: EventHandler<'pin_tried'> = ({ reference, right }, context) => {
+  const { running, contact, at, prepared } = context
+  const { store } = running
+  const record = prepared.cases.get(reference)?.record
+  if (!right) {
+    return {
+      writes: [
+        store.pins.wrong(record?.id ?? '', contact.id, riyadhDay(at)),
+        store.audit.append({ at, actor: 'contact', action: 'pin_wrong', subject: record?.id ?? contact.id }),
+      ],
+    }
+  }
+  if (!record) return {}
+  const own = record.contactId === contact.id
+  return {
+    writes: [
+      store.audit.append({ at, actor: 'contact', action: 'case_opened', subject: record.id }),
+      ...(own ? [store.contacts.setProven(contact.id, true)] : []),
+    ],
+  }
+}
+
+/** A PIN was drawn: of a new request it is in the row already; of one on record it takes the place of the old. */
+export const pinDrawn: EventHandler<'pin_drawn'> = ({ reference }, { running, prepared, at }) => {
+  const record = prepared.cases.get(reference)?.record
+  const hashed = prepared.pins.get(reference)
+  if (!record || hashed === undefined) return {}
+  return {
+    writes: [
+      running.store.pins.set(record.id, hashed),
+      running.store.audit.append({ at, actor: 'contact', action: 'pin_changed', subject: record.id }),
+    ],
+  }
+}
