@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { NOTICE_KINDS } from '#core/notice.ts'
 import { LANGUAGES } from '#core/text.ts'
 import type { Language } from '#core/text.ts'
+import { readWhatsApp } from './config-whatsapp.ts'
+import type { WhatsAppConfig } from './config-whatsapp.ts'
 
 /** What the environment says, checked once at start and frozen. */
 export interface Config {
@@ -19,6 +21,7 @@ export interface Config {
   /** Other sites that may embed the chat. */
   readonly webOrigins: readonly string[]
   readonly telegram: TelegramConfig | undefined
+  readonly whatsapp: WhatsAppConfig | undefined
   readonly cloudApi: CloudApiConfig | undefined
   /** A language model that may choose among approved answers; off without an address. */
   readonly languageModel: LanguageModelConfig | undefined
@@ -88,6 +91,7 @@ export function readConfig(environment: Environment, associations: readonly stri
     publicUrl: reader.url('PUBLIC_URL'),
     webOrigins: reader.origins('WEB_ORIGINS'),
     telegram: telegram(reader),
+    whatsapp: readWhatsApp(reader),
     cloudApi: cloudApi(reader),
     languageModel: languageModel(reader),
   }

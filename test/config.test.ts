@@ -29,6 +29,7 @@ describe('the environment', () => {
       publicUrl: undefined,
       webOrigins: [],
       telegram: undefined,
+      whatsapp: undefined,
       languageModel: undefined,
     })
   })
@@ -141,9 +142,42 @@ describe('the environment', () => {
   })
 })
 
+describe('WhatsApp', () => {
+  it('is off, until it is switched on', () => {
+    expect(readConfig({ WHATSAPP: 'off' }, KNOWN).whatsapp).toBeUndefined()
+    expect(readConfig({ WHATSAPP: 'on' }, KNOWN).whatsapp).toEqual({ version: undefined, url: undefined })
+    const given = {
+      WHATSAPP: 'on',
+      WHATSAPP_VERSION: '2.3000.10',
+      WHATSAPP_URL: 'ws://127.0.0.1:9000/ws/chat',
+    }
+    expect(readConfig(given, KNOWN).whatsapp).toEqual({
+      version: [2, 3000, 10],
+      url: 'ws://127.0.0.1:9000/ws/chat',
+    })
+    expect(problemsOf({ WHATSAPP_VERSION: '2.3000.10' })).toEqual([
+      'WHATSAPP=on is needed with the other WHATSAPP_ variables',
+    ])
+  })
+
+  it.each([
+    'wss://evil.example/ws',
+    'ws://127.0.0.1.evil.example/',
+    'ws://localhost@evil.example/',
+    'http://localhost',
+  ])('is reached nowhere else: %s', (url) => {
+    expect(problemsOf({ WHATSAPP: 'on', WHATSAPP_URL: url })).toEqual([
+      'WHATSAPP_URL may only name a server on this machine, for tests',
+    ])
+  })
+})
+
 describe('.env.example', () => {
   it('names exactly the variables that are read, each once', () => {
-    const source = readFileSync(`${ROOT}src/config.ts`, 'utf8')
+    const sources = ['config.ts', 'config-whatsapp.ts'].map((name) =>
+      readFileSync(`${ROOT}src/${name}`, 'utf8'),
+    )
+    const source = sources.join('\n')
     const read = [...source.matchAll(/reader\.\w+\(\s*'([A-Z][A-Z_]+)'/g)].map(([, name]) => name)
     const example = readFileSync(`${ROOT}.env.example`, 'utf8')
     const named = [...example.matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name)

@@ -61,6 +61,15 @@ const COMMANDS: Readonly<
     run: async (args) =>
       (await import('./inquiries.ts')).inquiries(args, readConfig(process.env, associationIds(ROOT)), print),
   },
+  whatsapp: {
+    help: 'status | pair [--phone NUMBER] | unpair  the link to the phone, at the service that runs',
+    run: async (args) =>
+      (await import('./whatsapp.ts')).whatsapp(
+        args,
+        readConfig(process.env, associationIds(ROOT)).dataFolder,
+        print,
+      ),
+  },
   check: {
     help: 'checks flows, words and profiles; lists every problem with its place',
     run: async () => (await import('./check.ts')).runCheck(ROOT, print),

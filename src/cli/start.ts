@@ -27,8 +27,10 @@ import { openControl } from './control.ts'
 import { handoffCommands } from './handoff.ts'
 import { inquiryCommands } from './inquiries.ts'
 import { openCloudApi } from './open-cloud-api.ts'
+import { openWhatsApp } from './open-whatsapp.ts'
 import { watchContent } from './reload.ts'
 import { telegramTexts } from './telegram-texts.ts'
+import { whatsappCommands } from './whatsapp.ts'
 
 /** How long sends under way may still take when the service is told to stop. */
 const PATIENCE = 3_000
@@ -75,11 +77,16 @@ async function open(
     identityChanged: (change) => runner.reports.identityChanged(change),
   }
   const cloudApi = openCloudApi(config, content, store, reports, log)
+  const whatsapp = openWhatsApp(config, store, reports, log, print)
   const channels = new Map<ChannelType, Channel>([['web', web.channel]])
   const fileSources = new Map<ChannelType, FileSource>()
   if (telegram) {
     channels.set('telegram', telegram.channel)
     fileSources.set('telegram', telegram.files)
+  }
+  if (whatsapp) {
+    channels.set('whatsapp', whatsapp.channel)
+    fileSources.set('whatsapp', whatsapp.files)
   }
   if (cloudApi) {
     channels.set('cloud-api', cloudApi.channel)
@@ -123,6 +130,7 @@ async function open(
   const control = await openControl(config.dataFolder, {
     ...handoffCommands(store, runner),
     ...inquiryCommands(store),
+    ...whatsappCommands(whatsapp),
   })
   return {
     server,
@@ -222,6 +230,7 @@ function channelStates(config: Config) {
   return [
     { type: 'web', on: true },
     { type: 'telegram', on: telegram, variable: 'TELEGRAM_BOT_TOKEN' },
+    { type: 'whatsapp', on: config.whatsapp !== undefined, variable: 'WHATSAPP=on' },
     { type: 'cloud-api', on: config.cloudApi !== undefined, variable: 'WHATSAPP_CLOUD_ACCESS_TOKEN' },
   ]
 }
@@ -256,6 +265,10 @@ async function announce(config: Config, content: Content, server: ServerType): P
     lines.push('  the services are samples, until the association confirms its own in services.yaml')
   }
   await new Promise<void>((resolve) => process.stdout.write(`${lines.join('\n')}\n`, () => resolve()))
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
 }
 
 function stopSignal(): Promise<void> {

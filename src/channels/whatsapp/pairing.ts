@@ -6,7 +6,7 @@ import type { WhatsAppLogger } from './options.ts'
 /** Rounds of QR codes (about two and a half minutes each) before nobody is expected to scan any more. */
 const ROUNDS = 3
 /** How long the server may take to give a QR or pairing code. */
-const PATIENCE = 30_000
+const PATIENCE = 9_000
 
 /** The linking of a phone, over as many sockets as it takes. */
 export interface Pairing {

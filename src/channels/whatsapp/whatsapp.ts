@@ -1,9 +1,9 @@
 import type { Capabilities, Channel, FileSource } from '#channels/channel.ts'
 import { createAcks } from './acks.ts'
-import { createConnection } from './connection.ts'
-import type { ConnectionHooks } from './connection.ts'
+import type { Connection, ConnectionHooks } from './connection.ts'
 import { createFileSource } from './file-source.ts'
 import type { WhatsAppHealth } from './health.ts'
+import { LinkedDevice } from './linked-device.ts'
 import { loadBaileys } from './load-baileys.ts'
 import { USUAL_PACE } from './options.ts'
 import type { Pace, WhatsAppOptions } from './options.ts'
@@ -80,7 +80,7 @@ export function createWhatsAppChannel(options: WhatsAppOptions): WhatsApp {
     beforeForget: () => pump?.settle() ?? Promise.resolve(),
     oldestSend: (now) => sender.oldest(now),
   }
-  const connection = createConnection(options, pace, hooks)
+  const connection: Connection = new LinkedDevice(options, pace, hooks)
   const sender = createSender({
     state,
     acks,
@@ -113,7 +113,6 @@ export function createWhatsAppChannel(options: WhatsAppOptions): WhatsApp {
         taken: (messages) => markRead(messages.map(({ key }) => key)),
       })
       await connection.start()
-      if (connection.own()) pump.wake()
     },
     send(message) {
       const sending = sender.send(message)

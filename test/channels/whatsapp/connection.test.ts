@@ -292,7 +292,7 @@ describe('the connection', () => {
     const state = rig.store.device('whatsapp')
     expect(await state.lease('another', Date.now() + 300)).toBe(true)
     await rig.whatsapp.channel.start((messages) => rig.disk.receive(messages))
-    expect(rig.whatsapp.health()).toMatchObject({ state: 'connecting', waiting: true })
+    await wait(() => expect(rig.whatsapp.health()).toMatchObject({ waiting: true }))
     await rig.until('open')
   })
 
@@ -387,15 +387,27 @@ describe('what a close code means', () => {
 })
 
 describe('a restriction', () => {
-  test('lasts as long as WhatsApp says, or a day after a refusal', () => {
-    const restriction = createRestriction()
+  test('lasts as long as WhatsApp says, or a day after a refusal, and through a restart', async () => {
+    const kept = new Map<string, string>()
+    const state: Parameters<typeof createRestriction>[0] = {
+      keys: () => Promise.resolve(kept),
+      commit({ keys }) {
+        for (const { id, value } of keys ?? []) kept.set(id, value ?? '')
+        return Promise.resolve()
+      },
+    }
+    const restriction = createRestriction(state)
     expect(restriction.now(0)).toBeUndefined()
     restriction.told(true, 1000)
     expect([restriction.now(999), restriction.now(1000)]).toEqual([{ until: 1000 }, undefined])
     restriction.suspect(1000)
-    expect([restriction.now(86_400_999), restriction.now(86_401_000)]).toEqual([{}, undefined])
-    restriction.told(false)
-    expect(restriction.now(2000)).toBeUndefined()
+    const again = createRestriction(state)
+    await again.load()
+    expect([again.now(86_400_999), again.now(86_401_000)]).toEqual([{ until: 86_401_000 }, undefined])
+    again.told(true)
+    expect(again.now(1e15)).toEqual({})
+    again.told(false)
+    expect(again.now(2000)).toBeUndefined()
   })
 
   test('refusals are final, except what passes by itself', () => {
