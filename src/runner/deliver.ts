@@ -1,6 +1,7 @@
 import { StaleWrite, StoreUnavailable } from '#store/write.ts'
 import type { OutboxRow } from '#store/outbox.ts'
 import type { Write } from '#store/write.ts'
+import { saysNotice } from './notices/notice-key.ts'
 import type { RunnerParts } from './parts.ts'
 import { sendMessage } from './send-message.ts'
 
@@ -31,7 +32,11 @@ interface Settled {
  * Delivers the outbox: in order per contact, replies first, never more than `SENDERS` at once. What became of the
  * last messages and which are sent next is one commit, so that a busy outbox costs one fsync a round.
  */
-export function createDelivery(parts: RunnerParts, stopping: AbortSignal): Delivery {
+export function createDelivery(
+  parts: RunnerParts,
+  stopping: AbortSignal,
+  noticeSettled: () => void = () => undefined,
+): Delivery {
   const { store, clock, log } = parts
   const settled: Settled[] = []
   let underWay = 0
@@ -70,6 +75,7 @@ export function createDelivery(parts: RunnerParts, stopping: AbortSignal): Deliv
       ]
       if (writes.length > 0) await store.commit(writes)
       underWay -= done.length
+      if (done.some(({ row }) => saysNotice(row.uniqueKey))) noticeSettled()
       for (const row of rows) send(row)
       return writes.length > 0
     } catch (error) {

@@ -2,6 +2,8 @@ import type { Receive, Reports } from '#channels/channel.ts'
 import { createDelivery } from './deliver.ts'
 import { createMailboxes } from './mailbox.ts'
 import type { Mailboxes } from './mailbox.ts'
+import { createPlanner } from './notices/planner.ts'
+import type { Planner } from './notices/planner.ts'
 import type { RunnerContent, RunnerParts } from './parts.ts'
 import { receiveMessages } from './receive.ts'
 import type { Job, Running } from './running.ts'
@@ -9,6 +11,7 @@ import { createSchedule } from './schedule.ts'
 import type { Schedule } from './schedule.ts'
 import { createReports } from './take-reports.ts'
 import { workOn } from './work.ts'
+import type { Store } from '#store/store.ts'
 
 /** The imperative shell: receives, takes turns, commits, delivers, keeps time. */
 export interface Runner {
@@ -32,9 +35,18 @@ export function createRunner(parts: RunnerParts): Runner {
   const stopping = new AbortController()
   let lastSeq = 0
   const nextSeq = (): number => (lastSeq = Math.max(lastSeq + 1, parts.clock.now() * 1000))
-  const delivery = createDelivery(parts, stopping.signal)
+  const planner: Planner = createPlanner(() => running)
+  const delivery = createDelivery(parts, stopping.signal, planner.wake)
   const mailboxes: Mailboxes<Job> = createMailboxes((contact, job) => workOn(running, contact, job))
-  let running: Running = { ...parts, mailboxes, delivery, nextSeq, stopping: stopping.signal }
+  let running: Running = {
+    ...parts,
+    store: wakingOnNotice(parts.store, planner),
+    mailboxes,
+    delivery,
+    planner,
+    nextSeq,
+    stopping: stopping.signal,
+  }
   const schedule: Schedule = createSchedule(() => running)
   return {
     receive: (messages) => receiveMessages(running, messages),
@@ -45,6 +57,7 @@ export function createRunner(parts: RunnerParts): Runner {
       await recover(running)
       delivery.start()
       schedule.start()
+      planner.start()
     },
     async release(contactId) {
       const contact = await parts.store.contacts.get(contactId)
@@ -58,13 +71,31 @@ export function createRunner(parts: RunnerParts): Runner {
       running = next
     },
     async idle() {
+      // A notice that is due becomes a message, and a message that is settled may settle a notice.
+      for (let round = 0; round < 2; round++) {
+        await mailboxes.idle()
+        await delivery.idle()
+        await planner.idle()
+      }
       await mailboxes.idle()
       await delivery.idle()
     },
     async stop() {
       stopping.abort()
-      await Promise.all([mailboxes.stop(), schedule.stop()])
+      await Promise.all([mailboxes.stop(), schedule.stop(), planner.stop()])
       await delivery.stop()
+    },
+  }
+}
+
+/** A store whose commits rouse the planner when they hold a notice, wherever they come from. */
+function wakingOnNotice(store: Store, planner: Planner): Store {
+  return {
+    ...store,
+    async commit(writes) {
+      const changed = await store.commit(writes)
+      if (writes.some((write) => write.query.name === 'notices.insert')) planner.wake()
+      return changed
     },
   }
 }

@@ -3,6 +3,7 @@ import type { StoredNotice } from '#store/notices.ts'
 import type { Timer } from '#store/timers.ts'
 import type { Delivery } from './deliver.ts'
 import type { Mailboxes } from './mailbox.ts'
+import type { Planner } from './notices/planner.ts'
 import type { RunnerParts } from './parts.ts'
 
 /** Something to be worked on for one contact, in order. */
@@ -29,6 +30,7 @@ export type Job =
 export interface Running extends RunnerParts {
   readonly mailboxes: Mailboxes<Job>
   readonly delivery: Delivery
+  readonly planner: Planner
   /** Order of messages to one contact: grows for ever. */
   nextSeq(): number
   readonly stopping: AbortSignal

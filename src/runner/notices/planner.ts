@@ -55,7 +55,7 @@ export function createPlanner(current: () => Running): Planner {
       if (running.stopping.aborted) return false
       if (underWay.has(notice.id)) continue
       try {
-        if (await attend(running, notice, underWay)) busy = true
+        if (await attend(running, notice, underWay, wake)) busy = true
       } catch (error) {
         if (!(error instanceof StaleWrite)) log.error('notice_failed', { kind: notice.kind })
       }
@@ -121,7 +121,12 @@ export function createPlanner(current: () => Running): Planner {
 }
 
 /** Does with one notice what the plan says; true when something was done that may lead to more. */
-async function attend(running: Running, notice: StoredNotice, underWay: Set<string>): Promise<boolean> {
+async function attend(
+  running: Running,
+  notice: StoredNotice,
+  underWay: Set<string>,
+  wake: () => void,
+): Promise<boolean> {
   const { store, mailboxes } = running
   const contact = await store.contacts.get(notice.contactId)
   if (!contact) return false
@@ -139,7 +144,10 @@ async function attend(running: Running, notice: StoredNotice, underWay: Set<stri
     kind: 'notice',
     notice,
     line: plan.do === 'line',
-    settled: () => underWay.delete(notice.id),
+    settled() {
+      underWay.delete(notice.id)
+      wake()
+    },
   })
   return false
 }
