@@ -29,7 +29,7 @@ export function openWhatsApp(
     reports,
     onIdentityChanged: (urn) => distrust(store, urn, whatsapp.account()),
     onHealth(health) {
-      log.info('whatsapp', { state: health.state })
+      log.info(`whatsapp_${health.state}`)
       for (const line of newsOf(health)) print(line)
     },
     logger: {
