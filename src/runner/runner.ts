@@ -1,4 +1,7 @@
 import type { Receive, Reports } from '#channels/channel.ts'
+import type { Actor } from '#core/case.ts'
+import { createCaseDesk } from './cases/case-desk.ts'
+import type { CaseDesk } from './cases/case-desk.ts'
 import { createDelivery } from './deliver.ts'
 import { createMailboxes } from './mailbox.ts'
 import type { Mailboxes } from './mailbox.ts'
@@ -9,6 +12,8 @@ import { receiveMessages } from './receive.ts'
 import type { Job, Running } from './running.ts'
 import { createSchedule } from './schedule.ts'
 import type { Schedule } from './schedule.ts'
+import { keepClocks, setSetting } from './set-setting.ts'
+import type { SettingName } from './settings.ts'
 import { createReports } from './take-reports.ts'
 import { workOn } from './work.ts'
 import type { Store } from '#store/store.ts'
@@ -22,6 +27,10 @@ export interface Runner {
   start(): Promise<void>
   /** Gives a contact's conversation back to the bot. */
   release(contactId: string): Promise<void>
+  /** What staff do with cases, tasks, slots and people. */
+  readonly cases: CaseDesk
+  /** Changes a setting, and what follows from it; says what is wrong with a value. */
+  setSetting(by: Actor | 'operator', name: SettingName, text: string): ReturnType<typeof setSetting>
   /** Takes corrected content into use: from the next turn on, for everybody; a turn under way ends with the old. */
   replace(content: RunnerContent): Promise<void>
   /** Resolves when inbox and outbox have nothing left to do. */
@@ -55,6 +64,7 @@ export function createRunner(parts: RunnerParts): Runner {
       // The clock may have been set back since: what is written now still comes after what waits.
       lastSeq = await parts.store.outbox.lastSeq()
       await recover(running)
+      await keepClocks(running)
       delivery.start()
       schedule.start()
       planner.start()
@@ -65,10 +75,13 @@ export function createRunner(parts: RunnerParts): Runner {
       await parts.store.commit([parts.store.contacts.setOwner(contactId, contact.owner, 'bot')])
       mailboxes.add(contactId, { kind: 'released' })
     },
+    cases: createCaseDesk(() => running),
+    setSetting: (by, name, text) => setSetting(running, by, name, text),
     async replace(content) {
       const next: Running = { ...running, ...content }
       await keepRevisions(next)
       running = next
+      await keepClocks(next)
     },
     async idle() {
       // A notice that is due becomes a message, and a message that is settled may settle a notice.

@@ -88,6 +88,10 @@ export const statesOf = query('cases.statesOf', (db, p: { contact: string }) =>
   db.selectFrom('cases').select(state).where('contact_id', '=', p.contact),
 )
 
+export const standing = query('cases.standing', (db, p: { id: string }) =>
+  db.selectFrom('cases').select(state).where('id', '=', p.id),
+)
+
 export const ofPerson = query('cases.ofPerson', (db, p: { person: string; service: string }) =>
   db
     .selectFrom('cases')
@@ -95,6 +99,10 @@ export const ofPerson = query('cases.ofPerson', (db, p: { person: string; servic
     .where('person_id', '=', p.person)
     .where('service', '=', p.service)
     .orderBy('submitted_at', 'desc'),
+)
+
+export const allOfPerson = query('cases.allOfPerson', (db, p: { person: string }) =>
+  db.selectFrom('cases').select(state).where('person_id', '=', p.person).orderBy('submitted_at', 'desc'),
 )
 
 export const inState = query('cases.inState', (db, p: { state: string; limit: number }) =>
@@ -209,7 +217,7 @@ export const twinsOf = query('cases.twinsOf', (db, p: { case: string }) =>
     .orderBy('twin.submitted_at', 'desc'),
 )
 
-export const setDue = query('cases.setDue', (db, p: { id: string; at: number }) =>
+export const setDue = query('cases.setDue', (db, p: { id: string; at: number | null }) =>
   db.updateTable('cases').set({ due_at: p.at }).where('id', '=', p.id),
 )
 

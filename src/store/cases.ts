@@ -108,6 +108,11 @@ export function createCases(reader: Reader, vault: Vault, now: () => number) {
     async get(id: string, key?: DataKey): Promise<StoredCase | undefined> {
       return open(await reader.first(sql.get, { id }), key)
     },
+    /** How one case stands, without opening it. */
+    async standing(id: string): Promise<CaseStanding | undefined> {
+      const row = await reader.first(sql.standing, { id })
+      return row && toState(row)
+    },
     async byReference(reference: string, key?: DataKey): Promise<StoredCase | undefined> {
       return open(await reader.first(sql.byReference, { reference }), key)
     },
@@ -129,6 +134,10 @@ export function createCases(reader: Reader, vault: Vault, now: () => number) {
     /** A person's cases for a service, the newest first. */
     async ofPerson(personId: string, service: string): Promise<CaseStanding[]> {
       return (await reader.all(sql.ofPerson, { person: personId, service })).map(toState)
+    },
+    /** A person's cases for every service, the newest first. */
+    async allOfPerson(personId: string): Promise<CaseStanding[]> {
+      return (await reader.all(sql.allOfPerson, { person: personId })).map(toState)
     },
     /** Cases in a state, the oldest first. */
     async inState(state: string, limit: number): Promise<CaseStanding[]> {
@@ -177,7 +186,7 @@ export function createCases(reader: Reader, vault: Vault, now: () => number) {
         1,
       ),
     /** Until when something is to be done about a case; not a change of the case itself. */
-    setDue: (id: string, at: number): Write => sql.setDue.write({ id, at }, 1),
+    setDue: (id: string, at: number | undefined): Write => sql.setDue.write({ id, at: at ?? null }, 1),
     /** Replaces what was answered (after a return); the caller sees to a new declaration. */
     setContent: (
       id: string,

@@ -77,7 +77,23 @@ const get = query('people.get', (db, p: { id: string }) =>
 )
 
 const byIdentity = query('people.byIdentity', (db, p: { index: Uint8Array }) =>
-  db.selectFrom('people').select('id').where('national_id_index', '=', p.index).orderBy('created_at'),
+  db
+    .selectFrom('people')
+    .select('id')
+    .where('national_id_index', '=', p.index)
+    // A record that went into another stands for nobody.
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('person_merges')
+            .select('person_merges.id')
+            .whereRef('person_merges.merged', '=', 'people.id')
+            .where('person_merges.undone_at', 'is', null),
+        ),
+      ),
+    )
+    .orderBy('created_at'),
 )
 
 const byPhone = query('people.byPhone', (db, p: { index: Uint8Array }) =>

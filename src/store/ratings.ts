@@ -46,7 +46,7 @@ const mark = query('ratings.mark', (db, p: { contact: string; poll: string; at: 
   db
     .insertInto('rating_marks')
     .values({ contact_id: p.contact, poll_key: p.poll, at: p.at })
-    .onConflict((on) => on.columns(['contact_id', 'poll_key']).doNothing()),
+    .onConflict((on) => on.columns(['contact_id', 'poll_key']).doUpdateSet({ at: p.at })),
 )
 
 const marked = query('ratings.marked', (db, p: { contact: string }) =>
@@ -82,7 +82,7 @@ export function createRatings(reader: Reader, association: DataKey) {
     async ofMonth(month: string): Promise<Rating[]> {
       return (await reader.all(ofMonth, { month })).map((row) => toRating(row, association))
     },
-    /** A contact has answered a poll; changes no row where it had before. */
+    /** A contact has answered a poll; the last time counts. */
     mark: (contactId: string, pollKey: string, at: number): Write =>
       mark.write({ contact: contactId, poll: pollKey, at }),
     /** Which polls a contact has answered, the newest first. */

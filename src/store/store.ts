@@ -22,6 +22,7 @@ import { createNotices } from './notices.ts'
 import { migrate } from './migrations.ts'
 import { createOutbox } from './outbox.ts'
 import { createPeople } from './people.ts'
+import { createPersonMerges } from './person-merges.ts'
 import { createPins } from './pins.ts'
 import { createPollOffers } from './poll-offers.ts'
 import type { Reader } from './query.ts'
@@ -130,6 +131,7 @@ async function assemble(db: Database, options: StoreOptions, files: string, unlo
     files: stored,
     uploadLinks: createUploadLinks(reader, vault),
     people: createPeople(reader, vault),
+    personMerges: createPersonMerges(reader),
     cases: createCases(reader, vault, now),
     pins: createPins(reader, vault),
     slots: createSlots(reader),

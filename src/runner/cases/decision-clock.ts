@@ -1,3 +1,4 @@
+import type { DecisionPeriod } from '#core/association.ts'
 import type { CaseFile } from '#core/case-file.ts'
 import { WARNINGS, warningTimes } from '#core/deadline.ts'
 import type { Write } from '#store/write.ts'
@@ -14,13 +15,23 @@ const SHARES = [...WARNINGS, 1] as const
  */
 export function clockWrites(running: CaseParts, before: LoadedCase, file: CaseFile, at: number): Write[] {
   if (sameClock(before.file, file)) return []
-  const { record, rules } = before
-  const times = warningTimes(rules.period, file)
-  if (times.length === 0) return cancelTimer(running, record.id, 'decision_warning', SHARES)
+  return clockTimers(running, before.record, before.rules.period, file, at)
+}
+
+/** The timers of a clock as it is now. */
+export function clockTimers(
+  running: Pick<CaseParts, 'store' | 'ids'>,
+  of: { readonly id: string; readonly contactId: string },
+  period: DecisionPeriod,
+  file: CaseFile,
+  at: number,
+): Write[] {
+  const times = warningTimes(period, file)
+  if (times.length === 0) return cancelTimer(running, of.id, 'decision_warning', SHARES)
   return times
     .filter((warning) => warning.at > at)
     .map(({ share, at: due }) =>
-      setTimer(running, record, { kind: 'decision_warning', at: due, mark: share, payload: { share } }),
+      setTimer(running, of, { kind: 'decision_warning', at: due, mark: share, payload: { share } }),
     )
 }
 

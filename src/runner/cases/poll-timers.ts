@@ -9,11 +9,6 @@ import type { LoadedCase } from './load-case.ts'
 /** An opinion is asked for once more after so many days, and then no more (R18). */
 const REMIND_AFTER = 3 * DAY
 
-/** What a contact was asked to rate: one service of one case. Kept beside the contact, never beside a rating. */
-export function pollKeyOf(caseId: string): string {
-  return `case:${caseId}`
-}
-
 /** The beneficiary is asked how the service was (R16), and reminded once. */
 export function startPoll(running: Running, loaded: LoadedCase): Write[] {
   const { record, file } = loaded
@@ -21,7 +16,7 @@ export function startPoll(running: Running, loaded: LoadedCase): Write[] {
   const service = running.association.services.find(({ id }) => id === record.service)
   if (!served || !service) return []
   return [
-    tell(running, loaded, 'poll', 'once', paramsOf(record.service, service.poll.id, record.id)),
+    tell(running, loaded, 'poll', 'once', { service: record.service, poll: service.poll.id }),
     setTimer(running, record, { kind: 'poll_reminder', at: running.clock.now() + REMIND_AFTER }),
   ]
 }
@@ -37,15 +32,12 @@ export async function remindOfPoll(running: Running, loaded: LoadedCase, _timer:
   if (!poll || !service || poll.state === 'dropped' || poll.state === 'failed') return []
   const due = poll.state === 'waiting' ? clock.now() + DAY : poll.changedAt + REMIND_AFTER
   if (due > clock.now()) return [setTimer(running, record, { kind: 'poll_reminder', at: due })]
-  const key = pollKeyOf(record.id)
-  const answered = (await store.ratings.marksOf(record.contactId)).some(({ pollKey }) => pollKey === key)
+  const answered = (await store.ratings.marksOf(record.contactId)).some(
+    ({ pollKey, at }) => pollKey === service.poll.id && at >= poll.createdAt,
+  )
   if (answered) return []
   return [
-    store.pollOffers.remind(record.contactId, key),
-    tell(running, loaded, 'poll_reminder', 'once', paramsOf(record.service, service.poll.id, record.id)),
+    store.pollOffers.remind(record.contactId, service.poll.id),
+    tell(running, loaded, 'poll_reminder', 'once', { service: record.service, poll: service.poll.id }),
   ]
-}
-
-function paramsOf(service: string, poll: string, caseId: string): Record<string, string> {
-  return { service, poll, key: pollKeyOf(caseId) }
 }

@@ -1,0 +1,37 @@
+import type { Running } from '../running.ts'
+import { showCase } from './dossier.ts'
+import { listCases } from './list-cases.ts'
+import { mergePeople, unmergePeople } from './merge-people.ts'
+import { changeAsStaff } from './staff-change.ts'
+import { addSlots, offerInterview, removeSlot } from './staff-slots.ts'
+import { finishTask, listTasks } from './staff-tasks.ts'
+
+type Rest<F> = F extends (running: Running, ...rest: infer R) => infer Result ? (...rest: R) => Result : never
+
+/** The use cases of staff. Each takes who asks first, checks the role, and says why where it refuses. */
+const USE_CASES = {
+  list: listCases,
+  show: showCase,
+  change: changeAsStaff,
+  offer: offerInterview,
+  addSlots,
+  removeSlot,
+  tasks: listTasks,
+  finishTask,
+  mergePeople,
+  unmergePeople,
+}
+
+/** What staff do with cases, tasks, slots and people. */
+export type CaseDesk = { readonly [K in keyof typeof USE_CASES]: Rest<(typeof USE_CASES)[K]> }
+
+/** The desk over the runner as it is at each call: content may be replaced meanwhile. */
+export function createCaseDesk(current: () => Running): CaseDesk {
+  return Object.fromEntries(
+    Object.entries(USE_CASES).map(([name, useCase]) => [
+      name,
+      (...rest: unknown[]) =>
+        (useCase as (running: Running, ...given: unknown[]) => unknown)(current(), ...rest),
+    ]),
+  ) as CaseDesk
+}
