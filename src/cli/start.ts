@@ -10,7 +10,9 @@ import { createTelegramChannel } from '#channels/telegram/telegram.ts'
 import type { Telegram } from '#channels/telegram/telegram.ts'
 import { createWebChannel } from '#channels/web/web-channel.ts'
 import type { TextsByLanguage } from '#channels/web/texts.ts'
-import { consoleRoutes } from '#console/routes.ts'
+import { makeLink } from '#console/access/set-up.ts'
+import type { ConsoleParts } from '#console/desk.ts'
+import { consoleRoutes, staffRoutes } from '#console/routes.ts'
 import { createLanguageModel } from '#runner/language-model.ts'
 import { createLog } from '#runner/log.ts'
 import type { Log } from '#runner/log.ts'
@@ -52,7 +54,7 @@ export async function start(root: string, config: Config): Promise<number> {
   })
   // Heard from now on: whoever reads the announcement may already say stop.
   const told = stopSignal()
-  await announce(config, content, service.server)
+  await announce(config, content, service.server, await firstLink(store))
   await told
   process.stdout.write('stopping: finishing what is under way\n')
   await service.stop()
@@ -110,7 +112,8 @@ async function open(
     word: (key) => content.renderer.translate(`console:${key}`, 'ar'),
     samples: content.association.services.some((service) => service.sample),
   })
-  const app = new Hono().route('/', pages).route('/', web.routes)
+  const staff = staffParts(config, store, runner, log)
+  const app = new Hono().route('/', pages).route('/', staffRoutes(staff)).route('/', web.routes)
   app.onError((_error, c) => c.text('unavailable', 503))
   if (telegram && config.telegram?.webhook) mountWebhook(app, config.telegram.webhook.url, telegram)
   if (cloudApi) app.route('/', cloudApi.routes)
@@ -140,6 +143,21 @@ async function open(
       reload.stop()
       await shut(server, runner, channels)
     },
+  }
+}
+
+function staffParts(config: Config, store: Store, runner: Runner, log: Log): ConsoleParts {
+  const origin = config.publicUrl === undefined ? undefined : new URL(config.publicUrl).origin
+  return {
+    store,
+    runner,
+    clock: SYSTEM_CLOCK,
+    ids: createIds(),
+    log,
+    content: runner.content,
+    secure: origin?.startsWith('https:') ?? false,
+    trustProxy: origin !== undefined,
+    ...(origin !== undefined && { origin }),
   }
 }
 
@@ -250,12 +268,27 @@ function listen(app: Hono, config: Config): Promise<ServerType> {
   })
 }
 
-async function announce(config: Config, content: Content, server: ServerType): Promise<void> {
+/** Until somebody administers, each start makes a link that works once, and only for a day. */
+async function firstLink(store: Store): Promise<string | undefined> {
+  if (await store.access.hasAdministrator()) return undefined
+  return makeLink({ store, clock: SYSTEM_CLOCK })
+}
+
+async function announce(
+  config: Config,
+  content: Content,
+  server: ServerType,
+  first: string | undefined,
+): Promise<void> {
   const { port } = server.address() as AddressInfo
   const lines = [
     `Wasl · ${content.association.name.ar}`,
     `  website chat   http://localhost:${port}/`,
     `  status         http://localhost:${port}/status   (/healthz, /metrics)`,
+    `  staff console  http://localhost:${port}/console`,
+    ...(first === undefined
+      ? []
+      : [`  administrator  http://localhost:${port}${first}   (once, within a day)`]),
     `  data and keys  ${config.dataFolder}, ${config.keysFolder}`,
   ]
   for (const { type, on, variable } of channelStates(config)) {

@@ -1,8 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { enter, isOurs, whoIs } from './access/enter.ts'
+import { staffHeaders } from './access/headers.ts'
+import { beginPage, codesPage, takeBegin, takeCodes } from './access/set-up.ts'
+import { codePage, languageOf, signInPage, signOut, takeCode, takeSignIn, wordsOf } from './access/sign-in.ts'
+import { answerAsset, consoleAssets } from './assets.ts'
+import type { ConsoleParts, Route } from './desk.ts'
 import { healthPage } from './health.ts'
 import type { HealthSource } from './health.ts'
+import { home } from './home.ts'
+import { endSession, mePage, takeLanguage } from './me.ts'
 import { metricsText } from './metrics.ts'
+import { FORM_LIMIT } from './read-form.ts'
 import { statusPage } from './status.ts'
 import type { StatusSource } from './status.ts'
 
@@ -23,4 +33,55 @@ export function consoleRoutes(source: ConsoleSource): Hono {
   // Hono's own answer would print the error past the log's allow-list.
   routes.onError((_error, c) => c.text('unavailable', 503, { 'cache-control': 'no-store' }))
   return routes
+}
+
+/** Every page and action of somebody who is signed in; a test walks this table with every role. */
+export const ROUTES: readonly Route[] = [
+  { method: 'get', path: '/console', needs: 'signed_in', handle: home },
+  { method: 'get', path: '/console/me', needs: 'signed_in', handle: mePage },
+  { method: 'post', path: '/console/me/language', needs: 'signed_in', handle: takeLanguage },
+  { method: 'post', path: '/console/me/end', needs: 'signed_in', handle: endSession },
+]
+
+/** The staff's part of the console: the doors (sign-in, links, codes), the table above, and the files of the pages. */
+export function staffRoutes(parts: ConsoleParts): Hono {
+  const routes = new Hono()
+  const assets = consoleAssets()
+  routes.use('/console', staffHeaders(parts.secure))
+  routes.use('/console/*', staffHeaders(parts.secure))
+  for (const [name, asset] of assets) routes.get(`/console/${name}`, (c) => answerAsset(c, asset))
+  routes.use('/console/*', bodyLimit({ maxSize: FORM_LIMIT }))
+  routes.use('/console/*', async (c, next) => {
+    if (c.req.method === 'POST' && !isOurs(c, parts)) return c.text('cross-site', 403)
+    return next()
+  })
+  openDoors(routes, parts)
+  for (const route of ROUTES) routes[route.method](route.path, (c) => enter(c, parts, route))
+  routes.onError((error, c) => {
+    parts.log.error('page_failed', { error: error.name, path: c.req.routePath })
+    return c.text(wordsOf(parts, languageOf(c))('errors.failed'), 500)
+  })
+  return routes
+}
+
+/** What can be asked for before both steps of signing in are done. */
+function openDoors(routes: Hono, parts: ConsoleParts): void {
+  routes
+    .get('/console/sign-in', (c) => signInPage(c, parts))
+    .post('/console/sign-in', (c) => takeSignIn(c, parts))
+    .get('/console/begin/:token', (c) => beginPage(c, parts))
+    .post('/console/begin/:token', (c) => takeBegin(c, parts))
+    .post('/console/sign-out', (c) => signOut(c, parts))
+  routes.on(['GET', 'POST'], ['/console/code', '/console/codes'], async (c) => {
+    const present = await whoIs(c, parts)
+    if (!present) return c.redirect('/console/sign-in', 303)
+    const setUp = c.req.path === '/console/codes'
+    const access = await parts.store.access.get(present.member.id)
+    // Codes are set up once; a lost phone needs a new link from an administrator.
+    if (setUp && access?.totp) return c.redirect('/console', 303)
+    if (!setUp && !access?.totp) return c.redirect('/console/codes', 303)
+    if (c.req.method === 'GET')
+      return setUp ? codesPage(c, parts, present.member) : codePage(c, parts, present.member.language)
+    return setUp ? takeCodes(c, parts, present.member) : takeCode(c, parts, present.member)
+  })
 }

@@ -25,6 +25,15 @@ export type StaffAction =
   | 'merge'
   | 'staff'
   | 'settings'
+  /** Reads conversations; `reply` writes in them. */
+  | 'inbox'
+  | 'reply'
+  /** Drafts approved answers; `publish` puts the draft of somebody else into use. */
+  | 'answers'
+  | 'publish'
+  /** Sees satisfaction and reports, never a person. */
+  | 'figures'
+  | 'audit'
 
 const LOOK = ['list', 'show'] as const
 
@@ -67,17 +76,30 @@ const ASSESS = [
   'finish_assessment',
 ] as const
 
+const TALK = ['inbox', 'reply'] as const
+
 const DECIDE = ['give_opinion', 'recuse', 'decide'] as const
 
 const ALLOWED: { readonly [R in Role]: ReadonlySet<StaffAction> } = {
-  relations: new Set(RECEIVE),
-  researcher: new Set([...RECEIVE, ...ASSESS]),
+  relations: new Set([...RECEIVE, ...TALK, 'answers']),
+  researcher: new Set([...RECEIVE, ...ASSESS, ...TALK]),
   committee: new Set([...LOOK, 'tasks', 'note', ...DECIDE]),
-  manager: new Set([...RECEIVE, ...ASSESS, ...DECIDE, 'open_round', 'settings']),
-  satisfaction: new Set([...LOOK, 'tasks', 'answer', 'note', 'close']),
-  auditor: new Set(LOOK),
-  admin: new Set(['list', 'slots', 'tasks', 'assign', 'staff', 'settings']),
-  volunteer: new Set([...LOOK, 'tasks', 'note', 'finish_visit', 'deliver']),
+  manager: new Set([
+    ...RECEIVE,
+    ...ASSESS,
+    ...DECIDE,
+    ...TALK,
+    'open_round',
+    'settings',
+    'answers',
+    'publish',
+    'figures',
+    'audit',
+  ]),
+  satisfaction: new Set([...LOOK, 'tasks', 'answer', 'note', 'close', 'figures']),
+  auditor: new Set([...LOOK, 'inbox', 'figures', 'audit']),
+  admin: new Set(['slots', 'tasks', 'staff', 'settings', 'audit']),
+  volunteer: new Set([...LOOK, ...TALK, 'tasks', 'note', 'finish_visit', 'deliver']),
 }
 
 /** Whether a role may do something. An unknown role may do nothing. */

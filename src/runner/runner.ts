@@ -33,6 +33,8 @@ export interface Runner {
   setSetting(by: Actor | 'operator', name: SettingName, text: string): ReturnType<typeof setSetting>
   /** Takes corrected content into use: from the next turn on, for everybody; a turn under way ends with the old. */
   replace(content: RunnerContent): Promise<void>
+  /** The content in use now. */
+  content(): RunnerContent
   /** Resolves when inbox and outbox have nothing left to do. */
   idle(): Promise<void>
   /** Takes no more, and waits for what is under way. */
@@ -83,6 +85,7 @@ export function createRunner(parts: RunnerParts): Runner {
       running = next
       await keepClocks(next)
     },
+    content: () => running,
     async idle() {
       // A notice that is due becomes a message, and a message that is settled may settle a notice.
       for (let round = 0; round < 2; round++) {

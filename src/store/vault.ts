@@ -7,7 +7,7 @@ import type { Settings } from './settings.ts'
 import type { Commit, Write } from './write.ts'
 
 /** What a blind index is made of; the same value gives another index under each kind. */
-export type IndexKind = 'urn' | 'identity' | 'phone' | 'reference' | 'external' | 'pin'
+export type IndexKind = 'urn' | 'identity' | 'phone' | 'reference' | 'external' | 'pin' | 'browser'
 
 const MASTER_VERSION = 1
 const CACHE = 10_000

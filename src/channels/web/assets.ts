@@ -81,7 +81,8 @@ function readClient(name: string): Buffer {
   return readFileSync(new URL(`client/${name}`, import.meta.url))
 }
 
-function makeAsset(name: string, content: Buffer): Asset {
+/** A file with its type, told by the name, and its ETag. */
+export function makeAsset(name: string, content: Buffer): Asset {
   const extension = name.slice(name.lastIndexOf('.') + 1)
   const packed: Partial<Record<Encoding, Buffer>> = { identity: content }
   return {

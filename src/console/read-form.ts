@@ -1,0 +1,19 @@
+import type { Context } from 'hono'
+
+/** Bytes of one form; a long answer of staff fits many times. */
+export const FORM_LIMIT = 128 * 1024
+
+/** The texts of a posted form; of a field given several times the last. Files are not taken here. */
+export async function readForm(c: Context): Promise<Readonly<Record<string, string>>> {
+  const body = await c.req.parseBody().catch(() => ({}))
+  const texts: Record<string, string> = {}
+  for (const [name, value] of Object.entries(body)) {
+    if (typeof value === 'string') texts[name] = value.normalize('NFC').trim()
+  }
+  return texts
+}
+
+/** Field of a form; empty where it was not sent. */
+export function text(form: Readonly<Record<string, string>>, name: string): string {
+  return Object.hasOwn(form, name) ? (form[name] ?? '') : ''
+}
