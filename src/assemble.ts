@@ -102,6 +102,7 @@ export interface RunOptions {
   readonly language: Language
   readonly entry?: string
   readonly chooser?: AnswerChooser
+  readonly uploadAddress?: (token: string) => string
 }
 
 /** Puts the runner together. */

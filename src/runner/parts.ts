@@ -74,6 +74,8 @@ export interface RunnerParts extends RunnerContent {
   readonly language: Language
   /** The flow that a conversation begins with, to try one out. */
   readonly entry?: string
+  /** Address of the upload page for a token; absent where there is no page, and files come in the chat. */
+  readonly uploadAddress?: (token: string) => string
   /** A second opinion on questions that the matcher is not sure of; off by default. */
   readonly chooser?: AnswerChooser
 }

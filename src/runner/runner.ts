@@ -1,4 +1,5 @@
 import type { Receive, Reports } from '#channels/channel.ts'
+import type { UploadDesk } from '#channels/upload-desk.ts'
 import type { Actor } from '#core/case.ts'
 import { createCaseDesk } from './cases/case-desk.ts'
 import type { CaseDesk } from './cases/case-desk.ts'
@@ -15,6 +16,7 @@ import type { Schedule } from './schedule.ts'
 import { keepClocks, setSetting } from './set-setting.ts'
 import type { SettingName } from './settings.ts'
 import { createReports } from './take-reports.ts'
+import { createUploadDesk } from './uploads/upload-desk.ts'
 import { workOn } from './work.ts'
 import type { Store } from '#store/store.ts'
 
@@ -23,6 +25,8 @@ export interface Runner {
   readonly receive: Receive
   /** For channels whose platforms tell more than messages. */
   readonly reports: Reports
+  /** Takes files in over one-time links. */
+  readonly uploads: UploadDesk
   /** Goes on with what an earlier process left behind, then starts delivering and keeping time. */
   start(): Promise<void>
   /** Gives a contact's conversation back to the bot. */
@@ -62,6 +66,7 @@ export function createRunner(parts: RunnerParts): Runner {
   return {
     receive: (messages) => receiveMessages(running, messages),
     reports: createReports(() => running),
+    uploads: createUploadDesk(() => running),
     async start() {
       // The clock may have been set back since: what is written now still comes after what waits.
       lastSeq = await parts.store.outbox.lastSeq()

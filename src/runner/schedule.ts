@@ -118,6 +118,7 @@ async function tidy(running: Running, now: number): Promise<void> {
     () => store.outbox.purge(now - KEEP_SETTLED),
     () => store.messages.purge(now - KEEP_MESSAGES),
     () => store.timers.purge(now - KEEP_SETTLED),
+    () => store.uploadLinks.purge(now - KEEP_SETTLED),
   ]
   let removed = 0
   for (const purge of purges) {
