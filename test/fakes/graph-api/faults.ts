@@ -11,6 +11,8 @@ export type Fault =
   | { readonly kind: 'reset_before' }
   /** It is done, and the connection breaks before the answer: nobody can know. */
   | { readonly kind: 'reset_after' }
+  /** It is done, and a receipt that it was read comes before the answer. */
+  | { readonly kind: 'receipt_first' }
   /** It is done, and the answer ends in the middle. */
   | { readonly kind: 'truncated' }
   /** A proxy's page in place of an answer; nothing is done. */

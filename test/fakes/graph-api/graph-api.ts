@@ -58,7 +58,8 @@ export async function startGraphApi(options: GraphApiOptions = {}): Promise<Grap
     clock: options.beginning ?? 1_790_000_000,
   }
   const faults = makeFaults()
-  const desk: Desk = { state, faults, url: '', lastDownload: undefined }
+  const people = makePeople(state, () => api.webhook)
+  const desk: Desk = { state, faults, report: people.report, url: '', lastDownload: undefined }
   const server = createServer((request, response) => {
     handle(desk, request, response).catch(() => request.socket.destroy())
   })
@@ -68,7 +69,7 @@ export async function startGraphApi(options: GraphApiOptions = {}): Promise<Grap
   desk.url = `http://127.0.0.1:${port}`
   const { phoneNumberId, accessToken, appSecret, verifyToken } = state
   const api: GraphApi = {
-    ...makePeople(state, () => api.webhook),
+    ...people,
     url: desk.url,
     phoneNumberId,
     accessToken,
@@ -98,6 +99,7 @@ export async function startGraphApi(options: GraphApiOptions = {}): Promise<Grap
 interface Desk {
   readonly state: State
   readonly faults: Faults
+  readonly report: People['report']
   url: string
   lastDownload: Readonly<Record<string, unknown>> | undefined
 }
@@ -120,6 +122,8 @@ async function handle(desk: Desk, request: IncomingMessage, response: ServerResp
     return reply(response, refusal(401, 190))
   if (method === 'file') return serveFile(desk.state, pathname, response)
   const answer = run(desk, method, pathname, body, request.headers['content-type'] ?? '')
+  const last = desk.state.sent.at(-1)
+  if (fault?.kind === 'receipt_first' && last) await desk.report(last, 'read')
   if (fault?.kind === 'reset_after') return void request.socket.destroy()
   if (fault?.kind === 'truncated')
     return void response
