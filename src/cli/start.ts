@@ -6,10 +6,12 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { ChannelType } from '#core/contact.ts'
 import type { Channel, FileSource, Reports } from '#channels/channel.ts'
+import type { UploadDesk } from '#channels/upload-desk.ts'
 import { createTelegramChannel } from '#channels/telegram/telegram.ts'
 import type { Telegram } from '#channels/telegram/telegram.ts'
 import { createWebChannel } from '#channels/web/web-channel.ts'
 import type { TextsByLanguage } from '#channels/web/texts.ts'
+import type { UploadTextsByLanguage } from '#channels/web/upload-texts.ts'
 import { makeLink } from '#console/access/set-up.ts'
 import type { ConsoleParts } from '#console/desk.ts'
 import { consoleRoutes, staffRoutes } from '#console/routes.ts'
@@ -71,7 +73,13 @@ async function open(
   log: Log,
 ): Promise<Service> {
   const startedAt = SYSTEM_CLOCK.now()
-  const web = openWeb(root, config, content, store, log)
+  // The upload page of the website asks the runner, which comes after it.
+  const uploads: UploadDesk = {
+    open: (token) => runner.uploads.open(token),
+    take: (token, files) => runner.uploads.take(token, files),
+  }
+  let port = config.port
+  const web = openWeb(root, config, content, store, log, uploads)
   const telegram = openTelegram(config, content, store, log)
   // Channels come before the runner that they report to.
   const reports: Reports = {
@@ -100,6 +108,7 @@ async function open(
     fileSources,
     log,
     language: config.language,
+    uploadAddress: (token) => `${originOf(config) ?? `http://localhost:${port}`}/upload/${token}`,
     ...(chooser && { chooser }),
   })
   const pages = consoleRoutes({
@@ -118,6 +127,7 @@ async function open(
   if (telegram && config.telegram?.webhook) mountWebhook(app, config.telegram.webhook.url, telegram)
   if (cloudApi) app.route('/', cloudApi.routes)
   const server = await begin(app, config, runner, channels)
+  port = (server.address() as AddressInfo).port
   const reload = watchContent({
     root,
     folders: ['associations', `associations/${config.association}`, 'inquiries'].map((folder) =>
@@ -190,18 +200,30 @@ async function shut(server: ServerType | undefined, runner: Runner, channels: Ch
   await closed
 }
 
-function openWeb(root: string, config: Config, content: Content, store: Store, log: Log) {
+function originOf({ publicUrl }: Config): string | undefined {
+  return publicUrl === undefined ? undefined : new URL(publicUrl).origin
+}
+
+function openWeb(
+  root: string,
+  config: Config,
+  content: Content,
+  store: Store,
+  log: Log,
+  desk: UploadDesk,
+) {
   const { association } = content
-  const locales = readLocales(`${root}/locales`)
-  const texts = Object.fromEntries(
-    Object.entries(locales).flatMap(([language, words]) => (words.web ? [[language, words.web]] : [])),
-  )
-  const origin = config.publicUrl === undefined ? undefined : new URL(config.publicUrl).origin
+  const locales = Object.entries(readLocales(`${root}/locales`))
+  const wordsOf = (part: string) =>
+    Object.fromEntries(locales.flatMap(([language, words]) => (words[part] ? [[language, words[part]]] : [])))
+  const texts = wordsOf('web')
+  const origin = originOf(config)
   return createWebChannel({
     account: association.id,
     associationName: association.name,
     languages: association.languages.filter((language) => language in texts),
     texts: texts as unknown as TextsByLanguage,
+    uploads: { desk, texts: wordsOf('upload') as unknown as UploadTextsByLanguage },
     ...(origin !== undefined && { origin }),
     embedOrigins: config.webOrigins,
     secureCookies: origin?.startsWith('https:') ?? false,

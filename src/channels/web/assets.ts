@@ -30,12 +30,17 @@ const PACKERS: Readonly<Record<Encoding, (content: Buffer) => Buffer>> = {
 /** The modules of the page, the first one being where it begins. */
 export const MODULES = ['chat', 'page', 'bubble', 'log', 'queue', 'stream', 'files'] as const
 
-const SHEETS = ['theme', 'page', 'log', 'choices', 'composer'] as const
+/** One sheet a page, so that a phone asks once; several files, so that people find their way. */
+const SHEETS: Readonly<Record<string, readonly string[]>> = {
+  'chat.css': ['theme', 'page', 'log', 'choices', 'composer'],
+  'upload.css': ['theme', 'upload'],
+}
 
 /** The files of the page; what is not named here is not served. */
 export const ASSET_NAMES: readonly string[] = [
   'chat.css',
   'plain.css',
+  'upload.css',
   ...MODULES.map((name) => `${name}.js`),
   'icon.svg',
   'file.svg',
@@ -76,9 +81,9 @@ export function answerAsset(c: Context, asset: Asset): Response {
 }
 
 function readClient(name: string): Buffer {
-  // One sheet a page, so that a phone asks once; several files, so that people find their way.
-  if (name === 'chat.css') return Buffer.concat(SHEETS.map((sheet) => readClient(`${sheet}.css`)))
-  return readFileSync(new URL(`client/${name}`, import.meta.url))
+  const sheets = SHEETS[name]?.map((sheet) => `${sheet}.css`)
+  const files = (sheets ?? [name]).map((file) => readFileSync(new URL(`client/${file}`, import.meta.url)))
+  return Buffer.concat(files)
 }
 
 /** A file with its type, told by the name, and its ETag. */

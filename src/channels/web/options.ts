@@ -1,6 +1,8 @@
+import type { UploadDesk } from '#channels/upload-desk.ts'
 import type { Urn } from '#core/contact.ts'
 import type { Language, Localised } from '#core/text.ts'
 import type { TextsByLanguage } from './texts.ts'
+import type { UploadTextsByLanguage } from './upload-texts.ts'
 
 /** One message of a conversation so far, as the database remembers it. */
 export interface HistoryItem {
@@ -59,6 +61,8 @@ export interface WebOptions {
   history(urn: Urn, afterId?: string): Promise<readonly HistoryItem[]>
   /** The file of one of our messages to this contact; absent: names are shown without a link. */
   readonly openFile?: (urn: Urn, messageId: string) => Promise<StoredFile | undefined>
+  /** Where files are handed in over one-time links, and the words of its page; absent: there is none. */
+  readonly uploads?: { readonly desk: UploadDesk; readonly texts: UploadTextsByLanguage }
   /** Greatest file that a contact may send, in bytes; 10 MiB unless told. */
   readonly fileBytes?: number
   readonly now: () => number

@@ -10,6 +10,7 @@ import { createPosts } from './posts.ts'
 import { createRateLimit } from './rate-limit.ts'
 import type { Streams } from './streams.ts'
 import { textsIn } from './texts.ts'
+import { createUploads } from './uploads.ts'
 import { Views } from './views.ts'
 
 /** All routes of the website chat on one page. */
@@ -49,6 +50,7 @@ export function createRoutes(options: WebOptions, streams: Streams, take: Receiv
     forgetContact(c, views.cookies)
     return c.redirect(`/?lang=${views.languageOf(c)}`, 303)
   })
+  routes.route('/', createUploads(options, headers))
   routes.all('/chat/*', (c) => views.notice(c, 'notFound', 404))
 
   routes.onError((error, c) => {
