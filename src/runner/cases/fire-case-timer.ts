@@ -68,6 +68,7 @@ export async function fireCaseTimer(running: Running, timer: Timer): Promise<voi
   const fire = FIRE[timer.kind as CaseTimer]
   const writes = loaded ? await fire(running, loaded, timer) : []
   await store.commit([store.timers.done(timer.id), ...writes])
+  if (writes.length > 0) running.planner.wake()
 }
 
 /** What is looked at once a request is on record: its twins, and until when a matter is answered. */

@@ -34,7 +34,7 @@ export async function changeAsStaff(
   command: CaseCommand,
   seen: Seen = {},
 ): Promise<CaseDone | Refused> {
-  const { store, clock, delivery } = running
+  const { store, clock, planner } = running
   if (member.status !== 'active' || !mayDo(member.role, command.do)) return { refused: 'not_allowed' }
   const loaded = await loadCase(running, which)
   if (!loaded || !sees(member, loaded)) return { refused: 'not_found' }
@@ -50,7 +50,7 @@ export async function changeAsStaff(
     if (error.query.startsWith('slots.')) return { refused: 'slot_taken' }
     return lost(running, loaded)
   }
-  delivery.wake()
+  planner.wake()
   return { loaded: change.loaded, events: change.events }
 }
 
