@@ -9,17 +9,12 @@ import type { Channel, FileSource, Reports } from '#channels/channel.ts'
 import type { UploadDesk } from '#channels/upload-desk.ts'
 import { createTelegramChannel } from '#channels/telegram/telegram.ts'
 import type { Telegram } from '#channels/telegram/telegram.ts'
-import { createWebChannel } from '#channels/web/web-channel.ts'
-import type { TextsByLanguage } from '#channels/web/texts.ts'
-import type { UploadTextsByLanguage } from '#channels/web/upload-texts.ts'
 import { makeLink } from '#console/access/set-up.ts'
 import type { ConsoleParts } from '#console/desk.ts'
 import { consoleRoutes, staffRoutes } from '#console/routes.ts'
 import { createLanguageModel } from '#runner/language-model.ts'
 import { createLog } from '#runner/log.ts'
 import type { Log } from '#runner/log.ts'
-import { readHistory } from '#runner/history.ts'
-import { readLocales } from '#runner/locales.ts'
 import { SYSTEM_CLOCK } from '#runner/clock.ts'
 import { createIds } from '#runner/ids.ts'
 import type { Runner } from '#runner/runner.ts'
@@ -31,6 +26,7 @@ import { openControl } from './control.ts'
 import { handoffCommands } from './handoff.ts'
 import { inquiryCommands } from './inquiries.ts'
 import { openCloudApi } from './open-cloud-api.ts'
+import { openWeb, originOf } from './open-web.ts'
 import { openWhatsApp } from './open-whatsapp.ts'
 import { watchContent } from './reload.ts'
 import { telegramTexts } from './telegram-texts.ts'
@@ -79,7 +75,7 @@ async function open(
     take: (token, files) => runner.uploads.take(token, files),
   }
   let port = config.port
-  const web = openWeb(root, config, content, store, log, uploads)
+  const web = openWeb(root, config, content, { store, log, uploads })
   const telegram = openTelegram(config, content, store, log)
   // Channels come before the runner that they report to.
   const reports: Reports = {
@@ -198,44 +194,6 @@ async function shut(server: ServerType | undefined, runner: Runner, channels: Ch
   await rested
   if (server && 'closeAllConnections' in server) server.closeAllConnections()
   await closed
-}
-
-function originOf({ publicUrl }: Config): string | undefined {
-  return publicUrl === undefined ? undefined : new URL(publicUrl).origin
-}
-
-function openWeb(
-  root: string,
-  config: Config,
-  content: Content,
-  store: Store,
-  log: Log,
-  desk: UploadDesk,
-) {
-  const { association } = content
-  const locales = Object.entries(readLocales(`${root}/locales`))
-  const wordsOf = (part: string) =>
-    Object.fromEntries(locales.flatMap(([language, words]) => (words[part] ? [[language, words[part]]] : [])))
-  const texts = wordsOf('web')
-  const origin = originOf(config)
-  return createWebChannel({
-    account: association.id,
-    associationName: association.name,
-    languages: association.languages.filter((language) => language in texts),
-    texts: texts as unknown as TextsByLanguage,
-    uploads: { desk, texts: wordsOf('upload') as unknown as UploadTextsByLanguage },
-    ...(origin !== undefined && { origin }),
-    embedOrigins: config.webOrigins,
-    secureCookies: origin?.startsWith('https:') ?? false,
-    trustProxy: origin !== undefined,
-    history: (urn, afterId) => readHistory({ store }, urn, association.id, afterId),
-    now: SYSTEM_CLOCK.now,
-    newId: createIds().newId,
-    logger: {
-      warn: (_fields, message) => log.warn(message),
-      error: (_fields, message) => log.error(message),
-    },
-  })
 }
 
 function openTelegram(config: Config, content: Content, store: Store, log: Log): Telegram | undefined {

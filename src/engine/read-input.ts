@@ -58,6 +58,7 @@ const NOTHING: FileFacts = { name: '', mime: '', bytes: 0, magic: '' }
 
 /** The text that a reader of this type can judge; `undefined` when the kind of message does not fit the type. */
 function textOf(type: AnswerType, input: Input): string | undefined {
+  if (!isAnswer(input)) return undefined
   switch (input.kind) {
     case 'text':
       return FILES.has(type) ? undefined : input.text
@@ -75,16 +76,25 @@ function textOf(type: AnswerType, input: Input): string | undefined {
       const first = input.options[0]
       return type === 'rating' && first !== undefined ? String(first + 1) : undefined
     }
-    case 'edit':
-    case 'uploaded':
-    case 'file_failed':
-    case 'start':
-    case 'unsupported':
-    case 'timer':
-    case 'released':
-    case 'notice':
-      return undefined
   }
+}
+
+/** Kinds of message that are an answer of no type. */
+const NO_ANSWER = [
+  'edit',
+  'uploaded',
+  'file_failed',
+  'start',
+  'unsupported',
+  'timer',
+  'released',
+  'notice',
+] as const
+
+type Answering = Exclude<Input, { kind: (typeof NO_ANSWER)[number] }>
+
+function isAnswer(input: Input): input is Answering {
+  return !NO_ANSWER.some((kind) => kind === input.kind)
 }
 
 /** Platforms hand over numbers in international form, often without the plus. */
