@@ -28,7 +28,10 @@ export interface Connection {
   own(): OwnAccount | undefined
   /** WhatsApp refused a message because we may not write first. */
   restricted(): void
-  /** Asks for a QR code, or for a code to type on the phone with this number (digits only). */
+  /**
+   * Asks for a QR code, or for a code to type on the phone with this number (digits only). Where a phone is linked
+   * already it only connects again.
+   */
   pair(phone?: string): Promise<WhatsAppHealth>
   /** Takes the link back at WhatsApp too, and forgets the device. */
   unpair(): Promise<void>

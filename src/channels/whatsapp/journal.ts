@@ -4,8 +4,10 @@ import type {
   SignalDataSet,
   SignalKeyStoreWithTransaction,
   SocketConfig,
+  WAMessage,
 } from '@whiskeysockets/baileys'
 import { RECEIVED } from './auth.ts'
+import type { Kept } from './device-state.ts'
 import type { Baileys } from './load-baileys.ts'
 
 type MakeRepository = SocketConfig['makeSignalRepository']
@@ -23,6 +25,8 @@ export interface Journal {
   /** Remembers which stanza a ciphertext belongs to; to be told before Baileys works on it. */
   note(stanza: BinaryNode): void
   readonly makeSignalRepository: MakeRepository
+  /** Rows of messages that came another way than by decryption here, so that nobody has stored them. */
+  missed(messages: readonly WAMessage[]): Kept[]
 }
 
 /**
@@ -38,12 +42,18 @@ export interface Journal {
  */
 export function createJournal(baileys: Baileys, onLost: () => void): Journal {
   const stanzas = new WeakMap<Uint8Array, BinaryNode>()
+  const known = new Set<string>()
   return {
     note(stanza) {
       if (!Array.isArray(stanza.content)) return
       for (const { tag, content } of stanza.content)
         if (tag === 'enc' && content instanceof Uint8Array) stanzas.set(content, stanza)
     },
+    missed: (messages) =>
+      messages.flatMap((message) => {
+        const row = handedRow(baileys, message)
+        return row && !known.has(row.id) ? [row] : []
+      }),
     makeSignalRepository: (auth, logger, lookUp) => {
       const base = baileys.DEFAULT_CONNECTION_CONFIG.makeSignalRepository(auth, logger, lookUp)
       const keys = auth.keys as SignalKeyStoreWithTransaction
@@ -55,7 +65,10 @@ export function createJournal(baileys: Baileys, onLost: () => void): Journal {
           return await alone(async () => {
             plain = await decrypt()
             const row = rowOf(baileys, stanzas.get(ciphertext), plain)
-            if (row) await keys.set({ [RECEIVED]: row } as SignalDataSet)
+            if (row) {
+              await keys.set({ [RECEIVED]: { [row.id]: row.content } } as SignalDataSet)
+              remember(known, row.id)
+            }
             return plain
           })
         } catch (error) {
@@ -81,19 +94,45 @@ export function createJournal(baileys: Baileys, onLost: () => void): Journal {
 }
 
 /** The row of a person's message to us; nothing for what our own phone tells its linked devices, and for groups. */
-function rowOf({ isLidUser, isPnUser }: Baileys, stanza: BinaryNode | undefined, plaintext: Uint8Array) {
+function rowOf(
+  { isLidUser, isPnUser }: Baileys,
+  stanza: BinaryNode | undefined,
+  plaintext: Uint8Array,
+): Kept | undefined {
   const { from = '', id = '', recipient, category } = stanza?.attrs ?? {}
   const direct = isLidUser(from) === true || isPnUser(from) === true
   if (!stanza || !direct || recipient !== undefined || category === 'peer') return undefined
   return messageRow(stanza.attrs, id, plaintext)
 }
 
-/** The row of one message by its sender's device and its id there. */
-export function messageRow(attrs: Readonly<Record<string, string>>, id: string, plaintext: Uint8Array) {
+/** The row of one message by its sender and its id there. */
+function messageRow(attrs: Readonly<Record<string, string>>, id: string, plaintext: Uint8Array): Kept {
   const row: MessageRow = {
     kind: 'message',
     attrs,
     plaintext: Buffer.from(plaintext).toString('base64'),
   }
-  return { [`message ${attrs['from'] ?? ''} ${id}`]: JSON.stringify(row) }
+  return { id: `message ${(attrs['from'] ?? '').replace(/:\d+@/, '@')} ${id}`, content: JSON.stringify(row) }
+}
+
+/** The row of a message as Baileys hands it over: a call, or what our own phone sent us because we could not open it. */
+function handedRow({ proto, writeRandomPadMax16 }: Baileys, { key, message, messageTimestamp }: WAMessage) {
+  const { remoteJid: from, remoteJidAlt: other, fromMe, id } = key
+  if (!message || fromMe === true || !from || !id || !/@(lid|s\.whatsapp\.net)$/.test(from)) return undefined
+  const attrs = {
+    id,
+    from,
+    t: String(messageTimestamp ?? ''),
+    ...(other && { [other.endsWith('@lid') ? 'sender_lid' : 'sender_pn']: other }),
+  }
+  return messageRow(attrs, id, writeRandomPadMax16(proto.Message.encode(message).finish()))
+}
+
+/** Messages that a socket remembers to have stored. */
+const REMEMBERED = 5_000
+
+function remember(known: Set<string>, id: string): void {
+  known.add(id)
+  const oldest = known.values().next()
+  if (known.size > REMEMBERED && !oldest.done) known.delete(oldest.value)
 }

@@ -94,8 +94,7 @@ export class LinkedDevice implements Connection {
   }
 
   async pair(phone?: string): Promise<WhatsAppHealth> {
-    if (this.#auth && isLinked(this.#auth.creds) && this.#board.now().state !== 'logged_out')
-      return this.#board.now()
+    if (this.#online) return this.#board.now()
     this.#pairing.begin(phone)
     clearTimeout(this.#next)
     await this.#hangUp()

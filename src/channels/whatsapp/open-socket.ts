@@ -1,15 +1,18 @@
 import type {
   BinaryNode,
   ConnectionState,
+  WACallEvent,
+  WAMessage,
   WAMessageUpdate,
   WASocket,
   WAVersion,
 } from '@whiskeysockets/baileys'
 import type { Auth } from './auth.ts'
 import { baileysLog } from './baileys-log.ts'
-import type { DeviceState } from './device-state.ts'
+import type { DeviceState, Kept } from './device-state.ts'
 import { identityRow } from './identity.ts'
 import { createJournal } from './journal.ts'
+import type { Journal } from './journal.ts'
 import type { Baileys } from './load-baileys.ts'
 import type { WhatsAppLogger } from './options.ts'
 import { userOf } from './read-row.ts'
@@ -58,7 +61,7 @@ export function openSocket(parts: SocketParts): WASocket {
     makeSignalRepository: journal.makeSignalRepository,
     transactionOpts: { maxCommitRetries: 2, delayBetweenTriesMs: 100 },
   })
-  wire(parts, socket, (stanza) => journal.note(stanza))
+  wire(parts, socket, journal)
   repairSocket(socket, auth.keys)
   return socket
 }
@@ -68,22 +71,44 @@ function isNoPerson(jid: string): boolean {
   return /@(g\.us|newsletter|broadcast|bot|call)$/.test(jid)
 }
 
-function wire(parts: SocketParts, socket: WASocket, note: (stanza: BinaryNode) => void): void {
+function wire(parts: SocketParts, socket: WASocket, journal: Journal): void {
   const { state, auth, logger, onStored } = parts
+  const store = (received: readonly Kept[]): void => {
+    if (received.length > 0) state.commit({ received }).then(onStored, () => undefined)
+  }
   const { ws, ev } = socket
-  ws.prependListener('CB:message', note)
+  ws.prependListener('CB:message', (stanza: BinaryNode) => journal.note(stanza))
   ws.on('CB:ack,class:message', ({ attrs }: BinaryNode) => parts.onAck(attrs['id'] ?? '', attrs['error']))
   ws.on('CB:notification,type:encrypt', (node: BinaryNode) => {
     const row = announcedIdentity(node)
-    if (row) state.commit({ received: [row] }).then(onStored, () => undefined)
+    store(row ? [row] : [])
   })
   ev.on('creds.update', () => {
     auth.saveCreds().catch(() => logger.error({ code: 'whatsapp_login_not_stored' }))
   })
-  // The event itself is not needed (defects 2 and 10): what it tells is stored already, live or from the backlog.
-  ev.on('messages.upsert', onStored)
+  // Not needed for what was decrypted here (defects 2 and 10): that is stored already, live or from the backlog.
+  ev.on('messages.upsert', ({ messages }) => store(journal.missed(messages)))
+  ev.on('call', (calls) => store(journal.missed(calls.flatMap(ringing))))
   ev.on('messages.update', (updates) => parts.onStatus(updates))
   ev.on('connection.update', (update) => parts.onUpdate(socket, update))
+}
+
+/** A call as a message: nobody can take it here, but whoever calls is told so. */
+function ringing({ status, isGroup, from, callerPn, id, date }: WACallEvent): WAMessage[] {
+  if (status !== 'offer' || isGroup) return []
+  const key = {
+    remoteJid: from.replace(/:\d+@/, '@'),
+    id,
+    fromMe: false,
+    ...(callerPn && { remoteJidAlt: callerPn }),
+  }
+  return [
+    {
+      key,
+      message: { call: { callKey: Buffer.from(id) } },
+      messageTimestamp: Math.floor(Number(date) / 1000),
+    },
+  ]
 }
 
 /** The server says that a person's own phone was set up anew. Their linked computers change without that. */

@@ -37,6 +37,8 @@ interface Tools {
 /** The sending half of the channel. */
 export interface Sender {
   send(message: OutgoingMessage): Promise<Sent>
+  /** The connection is gone, and with it whatever hung there. */
+  lost(): void
   /** How long the oldest hand-over to Baileys has been under way, in milliseconds (defect 16: a lock never freed). */
   oldest(now: number): number
 }
@@ -58,7 +60,8 @@ const MOST_UNDER_WAY = 8
  */
 export function createSender(tools: Tools): Sender {
   const { acks, pace } = tools
-  const begun = new Map<string, number>()
+  /** When each hand-over to Baileys began that has not ended. */
+  const begun = new Map<Task, number>()
   const slots = createSlots(MOST_UNDER_WAY)
 
   const sendPiece = async (task: Task): Promise<void> => {
@@ -68,10 +71,10 @@ export function createSender(tools: Tools): Sender {
     const acknowledged = acks.expect(id)
     // Heard below; but the ack may refuse while the hand-over still runs.
     acknowledged.catch(() => undefined)
-    begun.set(id, performance.now())
+    begun.set(task, performance.now())
     const handedOver = line.socket
       .relayMessage(jid, sent.message, { messageId: id, ...(sent.options && { additionalNodes: [POLL] }) })
-      .finally(() => begun.delete(id))
+      .finally(() => begun.delete(task))
     const failed = handedOver.then(
       () => acknowledged,
       () => Promise.reject(new SendError('connection', 'the message could not be handed to WhatsApp')),
@@ -95,6 +98,7 @@ export function createSender(tools: Tools): Sender {
         return { externalId: id }
       })
     },
+    lost: () => begun.clear(),
     oldest(now) {
       return begun.size === 0 ? 0 : now - Math.min(...begun.values())
     },

@@ -76,7 +76,10 @@ export function createWhatsAppChannel(options: WhatsAppOptions): WhatsApp {
       pump?.wake()
       state.commit({ expireSent: Date.now() - KEPT }).catch(() => undefined)
     },
-    onClosed: () => acks.lost(),
+    onClosed() {
+      acks.lost()
+      sender.lost()
+    },
     beforeForget: () => pump?.settle() ?? Promise.resolve(),
     oldestSend: (now) => sender.oldest(now),
   }
