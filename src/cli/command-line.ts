@@ -74,6 +74,16 @@ const COMMANDS: Readonly<
     help: 'checks flows, words and profiles; lists every problem with its place',
     run: async () => (await import('./check.ts')).runCheck(ROOT, print),
   },
+  policy: {
+    help: '[ID]  every clause of a policy with the flow, rule and passed test that carry it',
+    run: async (args) => {
+      const known = associationIds(ROOT)
+      const unknown = args.find((id) => !known.includes(id))
+      if (unknown !== undefined) print(`there is no association ${unknown}; there are ${known.join(', ')}`)
+      if (unknown !== undefined) return 2
+      return (await import('./policy.ts')).runPolicy(ROOT, args.length > 0 ? args : known, print)
+    },
+  },
   schema: {
     help: 'writes flows/flow.schema.json, by which editors complete and check flows',
     run: async () => (await import('./write-schema.ts')).writeSchema(ROOT, print),

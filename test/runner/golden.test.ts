@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { OutgoingMessage } from '#core/message.ts'
 import type { Step } from '#engine/flow.ts'
 import type { Content } from '../../src/assemble.ts'
+import { clauses } from '../clauses.ts'
 import { ROOT, associationIds, contentOf, openConversation } from '../fakes/conversation.ts'
 import { languageOf, playTranscript, readTranscript } from '../fakes/transcript.ts'
 
@@ -43,6 +44,12 @@ function watched(content: Content, reached: Reached): Content {
   return { ...content, library: { ...library, flow } }
 }
 
+/** The name of a file, with the clauses that it covers: `wasl policy` counts them once it passed. */
+function titleOf(name: string): string {
+  const { association = 'musanid', clauses: named } = readTranscript(join(FOLDER, name)).setting
+  return named === undefined ? name : `${name} ${clauses(association, ...named.split(' '))}`
+}
+
 /** What holds for every turn, whoever speaks and wherever. */
 function checkTurn(turn: readonly OutgoingMessage[], input: string): void {
   expect.soft(turn.length, `messages after ${input}`).toBeLessThanOrEqual(2)
@@ -72,7 +79,7 @@ function questionsIn(text: string): number {
 }
 
 describe('golden conversations', () => {
-  test.each(FILES)('%s', async (name) => {
+  test.each(FILES.map((name) => [titleOf(name), name] as const))('%s', async (_title, name) => {
     const path = join(FOLDER, name)
     const transcript = readTranscript(path)
     const reached: Reached = new Map()
