@@ -13,7 +13,7 @@ import { loadKeys } from '#store/keys.ts'
 import { openStore } from '#store/store.ts'
 import type { Store } from '#store/store.ts'
 import { registerDevice } from '../../fakes/whatsapp-relay/companion.ts'
-import type { Account } from '../../fakes/whatsapp-relay/directory.ts'
+import type { Account, Device } from '../../fakes/whatsapp-relay/directory.ts'
 import type { Phone } from '../../fakes/whatsapp-relay/phone.ts'
 import { newNumber, openScene } from '../../fakes/whatsapp-relay/scene.ts'
 import type { Scene } from '../../fakes/whatsapp-relay/scene.ts'
@@ -140,4 +140,41 @@ function makeDisk(): Disk {
     },
   }
   return disk
+}
+
+/** A bot that is connected, and a person who can write to it. */
+export interface Running extends AsyncDisposable {
+  readonly rig: Rig
+  readonly noura: Phone
+  /** The bot's address. */
+  readonly jid: string
+}
+
+export async function running(options: RigOptions = {}): Promise<Running> {
+  const rig = await makeRig(options)
+  const noura = await rig.scene.person('Noura')
+  await rig.whatsapp.channel.start((messages) => rig.disk.receive(messages))
+  await rig.until('open')
+  return {
+    rig,
+    noura,
+    jid: `${rig.account.lid}@lid`,
+    [Symbol.asyncDispose]: async () => rig[Symbol.asyncDispose](),
+  }
+}
+
+/** Looks until something is so. */
+export function wait<T>(look: () => T | Promise<T>): Promise<T> {
+  return vi.waitFor(look, { timeout: 10_000, interval: 5 })
+}
+
+/** What reached the inbox, as texts. */
+export const texts = (rig: Rig): string[] =>
+  rig.disk.stored.map(({ content }) => (content.kind === 'text' ? content.text : content.kind))
+
+/** The bot's own device on the relay. */
+export function deviceOf(rig: Rig): Device {
+  const device = rig.account.devices.get(1)
+  if (!device) throw new Error('no device')
+  return device
 }

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import { refusal } from '#channels/whatsapp/acks.ts'
+import { afterClose, backOff } from '#channels/whatsapp/health.ts'
+import { createRestriction } from '#channels/whatsapp/restriction.ts'
+
+describe('what a close code means', () => {
+  test.each([
+    [515, { next: 'again' }],
+    [428, { next: 'later' }],
+    [408, { next: 'later' }],
+    [503, { next: 'later' }],
+    [500, { next: 'later' }],
+    [0, { next: 'later' }],
+    [440, { next: 'stop', state: 'replaced' }],
+    [401, { next: 'forget' }],
+    [403, { next: 'stop', state: 'banned' }],
+    [411, { next: 'stop', state: 'logged_out' }],
+    [405, { next: 'newer_version' }],
+  ])('%i', (code, expected) => expect(afterClose(code)).toEqual(expected))
+
+  test('pauses grow to a minute, with jitter', () => {
+    const pace = [500, 60_000] as const
+    expect([0, 1, 2, 3].map((attempt) => backOff(attempt, pace, 1))).toEqual([500, 1000, 2000, 4000])
+    expect(backOff(50, pace, 1)).toBe(60_000)
+    expect(backOff(50, pace, 0)).toBe(30_000)
+  })
+})
+
+describe('a restriction', () => {
+  test('lasts as long as WhatsApp says, or a day after a refusal, and through a restart', async () => {
+    const kept = new Map<string, string>()
+    const state: Parameters<typeof createRestriction>[0] = {
+      keys: () => Promise.resolve(kept),
+      commit({ keys }) {
+        for (const { id, value } of keys ?? []) kept.set(id, value ?? '')
+        return Promise.resolve()
+      },
+    }
+    const restriction = createRestriction(state)
+    expect(restriction.now(0)).toBeUndefined()
+    restriction.told(true, 1000)
+    expect([restriction.now(999), restriction.now(1000)]).toEqual([{ until: 1000 }, undefined])
+    restriction.suspect(1000)
+    const again = createRestriction(state)
+    await again.load()
+    expect([again.now(86_400_999), again.now(86_401_000)]).toEqual([{ until: 86_401_000 }, undefined])
+    again.told(true)
+    expect(again.now(1e15)).toEqual({})
+    again.told(false)
+    expect(again.now(2000)).toBeUndefined()
+  })
+
+  test('refusals are final, except what passes by itself', () => {
+    const kinds = ['463', '479', '400', '429', '500', '503'].map((code) => refusal(code).failure)
+    expect(kinds).toEqual(['rejected', 'rejected', 'rejected', 'throttled', 'connection', 'connection'])
+  })
+})
