@@ -19,6 +19,11 @@ export interface Handoff {
   readonly claimedBy?: string
   readonly claimedAt?: number
   readonly closedAt?: number
+  /** A colleague who was asked to take it over and has not said yet. */
+  readonly offeredTo?: string
+  /** The person wrote last, and waits for an answer since then. */
+  readonly awaitingSince?: number
+  readonly escalatedAt?: number
 }
 
 /** A handoff to open; `explanation` is in the person's or the bot's words and is sealed. */
@@ -63,6 +68,10 @@ const insert = query('handoffs.open', (db, p: Insert) =>
       claimed_at: null,
       closed_at: null,
       explanation: p.explanation,
+      offered_to: null,
+      awaiting_since: p.opened_at,
+      escalated_at: null,
+      away_told_at: null,
     })
     // A person who already waits is not queued twice; what is more urgent takes over its reason.
     .onConflict((on) =>
@@ -79,7 +88,7 @@ const insert = query('handoffs.open', (db, p: Insert) =>
 const claim = query('handoffs.claim', (db, p: { id: string; by: string; at: number }) =>
   db
     .updateTable('handoffs')
-    .set({ state: 'claimed', claimed_by: p.by, claimed_at: p.at })
+    .set({ state: 'claimed', claimed_by: p.by, claimed_at: p.at, offered_to: null })
     .where('id', '=', p.id)
     .where('state', '=', 'open'),
 )
@@ -87,7 +96,7 @@ const claim = query('handoffs.claim', (db, p: { id: string; by: string; at: numb
 const release = query('handoffs.release', (db, p: { id: string; by: string }) =>
   db
     .updateTable('handoffs')
-    .set({ state: 'open', claimed_by: null, claimed_at: null })
+    .set({ state: 'open', claimed_by: null, claimed_at: null, offered_to: null })
     .where('id', '=', p.id)
     .where('state', '=', 'claimed')
     .where('claimed_by', '=', p.by),
@@ -101,6 +110,57 @@ const close = query('handoffs.close', (db, p: { id: string; at: number }) =>
     .where('state', '<>', 'closed'),
 )
 
+const offer = query('handoffs.offer', (db, p: { id: string; by: string; to: string }) =>
+  db
+    .updateTable('handoffs')
+    .set({ offered_to: p.to })
+    .where('id', '=', p.id)
+    .where('state', '=', 'claimed')
+    .where('claimed_by', '=', p.by),
+)
+
+const accept = query('handoffs.accept', (db, p: { id: string; to: string; at: number }) =>
+  db
+    .updateTable('handoffs')
+    .set({ claimed_by: p.to, claimed_at: p.at, offered_to: null })
+    .where('id', '=', p.id)
+    .where('state', '=', 'claimed')
+    .where('offered_to', '=', p.to),
+)
+
+const bounce = query('handoffs.bounce', (db, p: { id: string; to: string }) =>
+  db.updateTable('handoffs').set({ offered_to: null }).where('id', '=', p.id).where('offered_to', '=', p.to),
+)
+
+const awaiting = query('handoffs.awaiting', (db, p: { id: string; at: number }) =>
+  db
+    .updateTable('handoffs')
+    .set({ awaiting_since: p.at, escalated_at: null })
+    .where('id', '=', p.id)
+    .where('awaiting_since', 'is', null),
+)
+
+const answered = query('handoffs.answered', (db, p: { id: string }) =>
+  db.updateTable('handoffs').set({ awaiting_since: null, escalated_at: null }).where('id', '=', p.id),
+)
+
+const escalated = query('handoffs.escalated', (db, p: { id: string; at: number }) =>
+  db
+    .updateTable('handoffs')
+    .set({ escalated_at: p.at })
+    .where('id', '=', p.id)
+    .where('awaiting_since', 'is not', null)
+    .where('escalated_at', 'is', null),
+)
+
+const awayTold = query('handoffs.awayTold', (db, p: { id: string; until: number; at: number }) =>
+  db
+    .updateTable('handoffs')
+    .set({ away_told_at: p.until })
+    .where('id', '=', p.id)
+    .where((eb) => eb.or([eb('away_told_at', 'is', null), eb('away_told_at', '<=', p.at)])),
+)
+
 const columns = [
   'id',
   'contact_id',
@@ -112,6 +172,9 @@ const columns = [
   'claimed_by',
   'claimed_at',
   'closed_at',
+  'offered_to',
+  'awaiting_since',
+  'escalated_at',
 ] as const
 
 const queue = query('handoffs.queue', (db, p: { limit: number }) =>
@@ -131,6 +194,24 @@ const openOf = query('handoffs.openOf', (db, p: { contact: string }) =>
     .select(columns)
     .where('contact_id', '=', p.contact)
     .where('state', '<>', sql.lit('closed')),
+)
+
+const get = query('handoffs.get', (db, p: { id: string }) =>
+  db.selectFrom('handoffs').select(columns).where('id', '=', p.id),
+)
+
+const live = query('handoffs.live', (db, p: { limit: number }) =>
+  db
+    .selectFrom('handoffs')
+    .select(columns)
+    .where('state', '<>', sql.lit('closed'))
+    .orderBy(urgency(sql.ref('reason')))
+    .orderBy('opened_at')
+    .limit(p.limit),
+)
+
+const ofContact = query('handoffs.ofContact', (db, p: { contact: string }) =>
+  db.selectFrom('handoffs').select(columns).where('contact_id', '=', p.contact).orderBy('opened_at', 'desc'),
 )
 
 const explanation = query('handoffs.explanation', (db, p: { id: string }) =>
@@ -161,6 +242,32 @@ export function createHandoffs(reader: Reader, now: () => number) {
     /** Put back into the queue by the one who took it. */
     release: (id: string, by: string): Write => release.write({ id, by }, 1),
     close: (id: string, at: number): Write => close.write({ id, at }, 1),
+    /** Asks a colleague to take it over; it stays with its member until the colleague says yes. */
+    offer: (id: string, by: string, to: string): Write => offer.write({ id, by, to }, 1),
+    /** The colleague takes it; stale when the offer was withdrawn. */
+    accept: (id: string, to: string, at: number): Write => accept.write({ id, to, at }, 1),
+    /** The colleague cannot; it stays where it was. */
+    bounce: (id: string, to: string): Write => bounce.write({ id, to }, 1),
+    /** The person wrote and waits; changes nothing while they wait already. */
+    awaiting: (id: string, at: number): Write => awaiting.write({ id, at }),
+    /** The last word is ours: the clock of the reply stands still. */
+    answered: (id: string): Write => answered.write({ id }),
+    /** Told upwards, once a wait. */
+    escalated: (id: string, at: number): Write => escalated.write({ id, at }, 1),
+    /** The person was told that we are closed until then; stale when they know already. */
+    awayTold: (id: string, until: number, at: number): Write => awayTold.write({ id, until, at }, 1),
+    async get(id: string): Promise<Handoff | undefined> {
+      const row = await reader.first(get, { id })
+      return row && toHandoff(row)
+    },
+    /** All that is not closed: the urgent first, then the oldest. */
+    async live(limit: number): Promise<Handoff[]> {
+      return (await reader.all(live, { limit })).map(toHandoff)
+    },
+    /** A contact's handoffs, the newest first. */
+    async ofContact(contactId: string): Promise<Handoff[]> {
+      return (await reader.all(ofContact, { contact: contactId })).map(toHandoff)
+    },
     /** What waits for staff: the urgent first, then the oldest. */
     async queue(limit: number): Promise<Handoff[]> {
       return (await reader.all(queue, { limit })).map(toHandoff)
@@ -189,5 +296,8 @@ function toHandoff(row: NonNullable<typeof openOf.row>): Handoff {
     ...(row.claimed_by !== null && { claimedBy: row.claimed_by }),
     ...(row.claimed_at !== null && { claimedAt: row.claimed_at }),
     ...(row.closed_at !== null && { closedAt: row.closed_at }),
+    ...(row.offered_to !== null && { offeredTo: row.offered_to }),
+    ...(row.awaiting_since !== null && { awaitingSince: row.awaiting_since }),
+    ...(row.escalated_at !== null && { escalatedAt: row.escalated_at }),
   }
 }

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { CaseSchema } from './case-schema.ts'
 import type { AccessSchema } from './access-schema.ts'
+import type { DeskSchema } from './desk-schema.ts'
 import type { DeviceSchema } from './device-schema.ts'
 import type { NoticeSchema } from './notice-schema.ts'
 import type { UploadLinkSchema } from './upload-link-schema.ts'
@@ -152,6 +153,11 @@ interface Handoffs {
   claimed_at: number | null
   closed_at: number | null
   explanation: Blob | null
+  offered_to: string | null
+  awaiting_since: number | null
+  escalated_at: number | null
+  away_told_at: number | null
+  rev: Generated<number>
 }
 
 interface Consents {
@@ -220,7 +226,8 @@ interface Settings {
 }
 
 /** Every table of the store, as the last migration leaves it. */
-export interface Schema extends AccessSchema, CaseSchema, DeviceSchema, NoticeSchema, UploadLinkSchema {
+export interface Schema
+  extends AccessSchema, DeskSchema, CaseSchema, DeviceSchema, NoticeSchema, UploadLinkSchema {
   data_keys: DataKeys
   contacts: Contacts
   sessions: Sessions

@@ -31,6 +31,9 @@ import { createRevisions } from './revisions.ts'
 import { createSessions } from './sessions.ts'
 import { createSettings } from './settings.ts'
 import { createSlots } from './slots.ts'
+import { createNotes } from './notes.ts'
+import { createDrafts } from './drafts.ts'
+import { createConsoleEvents } from './console-events.ts'
 import { createStaff } from './staff.ts'
 import { createStaffAccess } from './staff-access.ts'
 import { createStaffSessions } from './staff-sessions.ts'
@@ -144,6 +147,9 @@ async function assemble(db: Database, options: StoreOptions, files: string, unlo
     staff: createStaff(reader),
     access: createStaffAccess(reader, association),
     staffSessions: createStaffSessions(reader),
+    notes: createNotes(reader),
+    drafts: createDrafts(reader),
+    consoleEvents: createConsoleEvents(reader),
     audit,
     settings,
     /** The memory of a linked device, e.g. `whatsapp`. */

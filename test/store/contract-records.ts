@@ -204,18 +204,60 @@ function careContract(open: () => Promise<Store>): void {
     const asked = { id: 'h1', contactId: 'c1', target: 'relations', reason: 'asked', openedAt: NOW }
     await store.commit([handoffs.open({ ...asked, explanation: 'أحتاج إلى موظف' }, key)])
     await store.commit([handoffs.open({ ...asked, id: 'h2', reason: 'voice' }, key)])
-    expect(await handoffs.queue(5)).toEqual([{ ...asked, state: 'open' }])
+    const waits = { ...asked, state: 'open', awaitingSince: NOW }
+    expect(await handoffs.queue(5)).toEqual([waits])
     await store.commit([handoffs.open({ ...asked, id: 'h2', reason: 'emergency' }, key)])
-    expect(await handoffs.queue(5)).toEqual([{ ...asked, reason: 'emergency', state: 'open' }])
+    expect(await handoffs.queue(5)).toEqual([{ ...waits, reason: 'emergency' }])
     expect(await handoffs.explanation('h1', key)).toBe('أحتاج إلى موظف')
     await store.commit([handoffs.claim('h1', 'staff:a')])
     await expect(store.commit([handoffs.claim('h1', 'staff:b')])).rejects.toBeInstanceOf(StaleWrite)
     expect(await handoffs.openOf('c1')).toMatchObject({ state: 'claimed', claimedBy: 'staff:a' })
-    await store.commit([handoffs.release('h1', 'staff:a')])
+    await store.commit([handoffs.offer('h1', 'staff:a', 'staff:b')])
+    await store.commit([handoffs.bounce('h1', 'staff:b')])
+    await expect(store.commit([handoffs.accept('h1', 'staff:b', NOW)])).rejects.toBeInstanceOf(StaleWrite)
+    await store.commit([handoffs.offer('h1', 'staff:a', 'staff:b')])
+    await store.commit([handoffs.accept('h1', 'staff:b', NOW)])
+    await store.commit([handoffs.release('h1', 'staff:b')])
     expect(await handoffs.queue(5)).toHaveLength(1)
+    await store.commit([handoffs.escalated('h1', NOW)])
+    await expect(store.commit([handoffs.escalated('h1', NOW)])).rejects.toBeInstanceOf(StaleWrite)
+    await store.commit([handoffs.answered('h1')])
+    await expect(store.commit([handoffs.escalated('h1', NOW)])).rejects.toBeInstanceOf(StaleWrite)
+    await store.commit([handoffs.awaiting('h1', NOW + 5)])
+    await store.commit([handoffs.awaiting('h1', NOW + 9)])
+    expect(await handoffs.get('h1')).toMatchObject({ awaitingSince: NOW + 5 })
+    await store.commit([handoffs.awayTold('h1', NOW + 60, NOW)])
+    await expect(store.commit([handoffs.awayTold('h1', NOW + 60, NOW + 1)])).rejects.toBeInstanceOf(
+      StaleWrite,
+    )
     await store.commit([handoffs.close('h1', NOW + 1)])
     expect(await handoffs.openOf('c1')).toBeUndefined()
     await store.commit([handoffs.open({ ...asked, id: 'h3' }, key)])
+  })
+
+  it('keeps notes, drafts and what pages are told', async () => {
+    const store = await open()
+    const key = await addContact(store, 'c1')
+    const note = { id: 'n1', contactId: 'c1', staffId: 'hind', at: NOW, text: 'اتصلت بها' }
+    await store.commit([store.notes.add(note, key)])
+    expect(await store.notes.of('c1', key)).toEqual([note])
+    const draft = { text: 'وعليكم السلام', clientKey: 'k1', changedAt: NOW }
+    await store.commit([store.drafts.put('hind', 'c1', { ...draft, text: 'و' }, key)])
+    await store.commit([store.drafts.put('hind', 'c1', draft, key)])
+    expect(await store.drafts.get('hind', 'c1', key)).toEqual(draft)
+    expect(await store.drafts.get('sara', 'c1', key)).toBeUndefined()
+    await store.commit([store.drafts.remove('hind', 'c1')])
+    expect(await store.drafts.get('hind', 'c1', key)).toBeUndefined()
+    await store.commit([
+      store.consoleEvents.add('message', 'c1', NOW),
+      store.consoleEvents.add('case', 'k1', NOW + 9),
+    ])
+    const [first, second] = await store.consoleEvents.after(0, 9)
+    expect([first?.subject, second?.kind]).toEqual(['c1', 'case'])
+    await store.commit([store.consoleEvents.purge(NOW + 100)])
+    expect(await store.consoleEvents.last()).toBe(second?.seq)
+    await store.commit([store.consoleEvents.add('task', 't1', NOW + 10)])
+    expect(await store.consoleEvents.last()).toBeGreaterThan(second?.seq ?? Infinity)
   })
 
   it('keeps every consent, and knows which one holds', async () => {
