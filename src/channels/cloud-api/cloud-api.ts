@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import type { Capabilities, Channel, FileSource, Receive } from '#channels/channel.ts'
+import { SendError } from '#channels/send-error.ts'
 import { GraphError, createGraphClient } from './graph-client.ts'
 import type { GraphClient } from './graph-client.ts'
 import { createIntake } from './intake.ts'
@@ -107,9 +108,9 @@ async function checkAccount(client: GraphClient, logger: CloudApiLogger, signal:
   } catch (error) {
     const { status, code } = error instanceof GraphError ? error : { status: 0, code: 0 }
     if ([400, 401, 403, 404].includes(status))
-      throw new Error(
+      throw new SendError(
+        'config',
         `Meta refuses the token or the number (${code || status}): check WHATSAPP_CLOUD_ACCESS_TOKEN and WHATSAPP_CLOUD_PHONE_NUMBER_ID`,
-        { cause: error },
       )
     if (!signal.aborted) logger.warn({ code: 'cloud_api_unreachable', status, graph: code })
   }
