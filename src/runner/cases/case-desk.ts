@@ -1,6 +1,7 @@
 import type { Running } from '../running.ts'
 import { showCase } from './dossier.ts'
 import { listCases } from './list-cases.ts'
+import { monthFigures } from './month-figures.ts'
 import { mergePeople, unmergePeople } from './merge-people.ts'
 import { changeAsStaff } from './staff-change.ts'
 import { addSlots, offerInterview, removeSlot } from './staff-slots.ts'
@@ -20,6 +21,7 @@ const USE_CASES = {
   finishTask,
   mergePeople,
   unmergePeople,
+  figures: monthFigures,
 }
 
 /** What staff do with cases, tasks, slots and people. */
