@@ -20,6 +20,7 @@ export interface OfferedSlot {
   readonly at: number
   /** Day and time in few words, as a choice. */
   readonly label: Localised
+  readonly place: string
 }
 
 /** What an applicant may do about a case; `resubmit` is done with new answers. */
@@ -55,6 +56,8 @@ export function shownState(state: CaseState): ShownState {
 export interface OwnCase {
   readonly reference: string
   readonly kind: CaseKind
+  /** Id of the service or matter, and its name. */
+  readonly serviceId: string
   readonly service: Localised
   readonly state: ShownState
   /** What the applicant may do about it now, as far as level 1 goes. */

@@ -127,6 +127,7 @@ export function celEnvironment(variables: Readonly<Record<string, CelType>>): En
         language: 'string',
         consented: 'bool',
         cases: 'int',
+        requests: 'int',
         draft: 'bool',
         channel: 'string',
         level: 'int',

@@ -121,7 +121,13 @@ export type FlowEvent =
       readonly request: RequestContent
       readonly items: readonly string[]
     }
-  | { readonly kind: 'case_asked'; readonly reference: string; readonly command: ApplicantCommand }
+  /** `files`: what was sent along. */
+  | {
+      readonly kind: 'case_asked'
+      readonly reference: string
+      readonly command: ApplicantCommand
+      readonly files?: readonly string[]
+    }
   /** The decision on a request was shown to who has its PIN. */
   | { readonly kind: 'decision_shown'; readonly reference: string }
   | { readonly kind: 'pin_tried'; readonly reference: string; readonly right: boolean }

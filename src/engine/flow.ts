@@ -30,8 +30,8 @@ export const SaySchema = z.strictObject({
   ...common,
 })
 
-/** Lists that the runner knows: services, approved answers, the contact's requests, times held for one, languages. */
-export const CHOICE_SOURCES = ['services', 'topics', 'cases', 'slots', 'languages'] as const
+/** Lists that the runner knows: services, approved answers, the contact's cases or requests alone, times held for one, languages. */
+export const CHOICE_SOURCES = ['services', 'topics', 'cases', 'requests', 'slots', 'languages'] as const
 
 export const AskSchema = z.strictObject({
   kind: z.literal('ask').describe('asks one question and waits for its answer'),
@@ -117,6 +117,7 @@ export const ACTIONS = [
   'ask_case',
   'correct_answers',
   'resubmit_request',
+  'begin_matter',
   'submit_matter',
   'draw_pin',
   'withdraw_consent',

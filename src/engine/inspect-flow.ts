@@ -1,3 +1,4 @@
+import { NOTICES } from '#core/notice.ts'
 import type { Problem } from '#core/problem.ts'
 import { ENTRY_FLOWS } from './frames.ts'
 import { unmetClauses } from './inspect/clauses.ts'
@@ -83,6 +84,7 @@ function callsItself(id: string, scope: Scope): readonly string[] | undefined {
 function inspectWhole(scope: Scope): Problem[] {
   const { context, flows, known } = scope
   const entries = new Set<string>(Object.values(ENTRY_FLOWS))
+  const told = new Set(Object.values(NOTICES).map(({ flow }) => flow))
   const called = new Set(
     [...flows.values()].flatMap((flow) =>
       [...flow.steps.values()].flatMap((step) => (step.kind === 'call' ? [step.flow] : [])),
@@ -93,7 +95,7 @@ function inspectWhole(scope: Scope): Problem[] {
   return [
     ...[...entries].filter((id) => !known.has(id)).map((id) => at(`flows/${id}.yaml`, 'the file is missing')),
     ...[...flows.keys()]
-      .filter((id) => !entries.has(id) && !called.has(id) && !offered.has(id))
+      .filter((id) => !entries.has(id) && !called.has(id) && !offered.has(id) && !told.has(id))
       .map((id) => at(`flows/${id}.yaml`, 'nothing leads to this flow')),
     ...Object.entries(ENGINE_TEXTS).flatMap(([key, given]) =>
       textProblems(context, `replies:${key}`, given).map((message) => at('locales', message)),

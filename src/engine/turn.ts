@@ -213,6 +213,7 @@ function contactFacts(turn: TurnState): Record<string, unknown> {
     language: contact.language ?? '',
     consented: turn.consented,
     cases: BigInt(contact.cases.length),
+    requests: BigInt(contact.cases.filter(({ kind }) => kind === 'support').length),
     draft: session.draft !== undefined,
     channel: contact.channel,
     level: BigInt(contact.level),

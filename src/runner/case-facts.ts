@@ -28,7 +28,8 @@ export async function ownCases(
 }
 
 function named(running: Running, { reference, kind, service, state }: CaseStanding): OwnCase {
-  return { reference, kind, service: serviceName(running, service), state: shownState(state), can: [] }
+  const name = serviceName(running, service)
+  return { reference, kind, serviceId: service, service: name, state: shownState(state), can: [] }
 }
 
 /** The name of a service or a matter, whatever the profile still has. */
@@ -84,7 +85,7 @@ async function interviewOf(running: Running, { record, file }: LoadedCase): Prom
   const slots = held.filter(({ id, state }) => state === 'held' && interview.offered.includes(id))
   const booked = interview.state === 'booked' ? interview.at : undefined
   return {
-    slots: slots.map(({ id, at }): OfferedSlot => ({ id, at, label: slotLabel(running, at) })),
+    slots: slots.map(({ id, at, place }): OfferedSlot => ({ id, at, place, label: slotLabel(running, at) })),
     ...(booked !== undefined && { booked: slotLabel(running, booked) }),
   }
 }

@@ -135,7 +135,13 @@ function remembered(facts: ContactFacts, events: readonly FlowEvent[]): ContactF
     if (event.kind === 'language_changed') return { language: event.language }
     if (event.kind !== 'request_submitted') return {}
     const { reference, request } = event
-    const made = { reference, kind: request.caseKind, service: { ar: request.service }, can: [] }
+    const made = {
+      reference,
+      kind: request.caseKind,
+      serviceId: request.service,
+      service: { ar: request.service },
+      can: [],
+    }
     return { cases: [{ ...made, state: 'submitted' }, ...facts.cases] }
   })
   return Object.assign({}, facts, ...changes) as ContactFacts

@@ -30,6 +30,7 @@ export function anAssociation(change: Partial<Association> = {}): Association {
     channels: [],
     documents: [],
     referral: [{ id: 'research', name: both('Research'), fromPolicy: true }],
+    departments: [],
     deciding: { name: both('Committee'), kind: 'committee', clause: 'musanid/R10' },
     period: { earliest: 14, stated: true, clause: 'musanid/R13' },
     declaration: { mode: 'declare', version: 'd1', text: both('All of it is true.'), clauses: [] },

@@ -1,7 +1,7 @@
 import type { AnswerValue } from '#core/answer.ts'
 import type { ApplicantDeed } from '../case-facts.ts'
 import type { ApplicantCommand } from '../event.ts'
-import { NEXT, asText, emit } from '../turn.ts'
+import { NEXT, asText, emit, reply, say } from '../turn.ts'
 import type { TurnState } from '../turn.ts'
 import { openedCase } from './show-case.ts'
 import type { ActionRun } from './action.ts'
@@ -14,8 +14,18 @@ export const askCase: ActionRun = (turn, given, results) => {
   const reference = asText(given.reference)
   const command = commandOf(turn, reference, given)
   results.done = command !== undefined
-  if (command) emit(turn, { kind: 'case_asked', reference, command })
+  if (!command) return NEXT
+  const files = Array.isArray(given.files) ? given.files.map(asText) : []
+  emit(turn, { kind: 'case_asked', reference, command, ...(files.length > 0 && { files }) })
+  if (command.do === 'book_interview') sayBooked(turn, reference, command.slot)
   return NEXT
+}
+
+/** The time and place that were booked: what was a choice in a list is a date to keep. */
+function sayBooked(turn: TurnState, reference: string, slot: string): void {
+  const own = turn.env.contact.cases.find((item) => item.reference === reference)
+  const booked = own?.interview?.slots.find(({ id }) => id === slot)
+  if (booked) say(turn, reply('interview_booked', { when: { words: booked.label }, place: booked.place }))
 }
 
 function commandOf(

@@ -10,6 +10,7 @@ export const knowCase: ActionRun = (turn, given, results) => {
   Object.assign(results, {
     known: own !== undefined || opened !== undefined,
     kind: own?.kind ?? opened?.kind ?? '',
+    service: own?.serviceId ?? '',
     state: own?.state ?? '',
     can: [...new Set([...(own?.can ?? []), ...(opened?.can ?? [])])],
     slots: own?.interview?.slots.length ?? 0,

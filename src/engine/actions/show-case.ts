@@ -3,7 +3,7 @@ import { shownState } from '../case-facts.ts'
 import type { OwnCase } from '../case-facts.ts'
 import { dayText } from '../day-text.ts'
 import { NEXT, asText, reply, say } from '../turn.ts'
-import type { TurnState } from '../turn.ts'
+import type { Outcome, TurnState } from '../turn.ts'
 import type { ActionRun } from './action.ts'
 
 /** Says where a case stands, in general words only (access level 1, design §7): no outcome, no answers. */
@@ -23,6 +23,12 @@ export const showCase: ActionRun = (turn, given) => {
 export function openedCase(turn: TurnState, reference: string): TurnState['env']['contact']['opened'] {
   const { opened } = turn.env.contact
   return opened?.reference === reference ? opened : undefined
+}
+
+/** A request that was open for half an hour is closed again: said, and the flow about it is left. */
+export function shutAgain(turn: TurnState): Outcome {
+  say(turn, reply('case_shut'))
+  return { to: 'end', outcome: 'cancelled', menu: true }
 }
 
 /** When the decision comes, as far as the policy says (R13). */

@@ -5,13 +5,13 @@ import { walkForm } from '../form-progress.ts'
 import { stateOfAnswers } from '../returned.ts'
 import { answerLines } from '../steps/review.ts'
 import { NEXT, asText, emit, reply, say } from '../turn.ts'
-import { openedCase } from './show-case.ts'
+import { openedCase, shutAgain } from './show-case.ts'
 import type { ActionRun } from './action.ts'
 
 /** Says how a request was decided: outcome, reason, what can be done now (R12). Only after its PIN. */
 export const showDecision: ActionRun = (turn, given) => {
   const opened = openedCase(turn, asText(given.reference))
-  if (!opened?.decision) return { to: 'fail', reason: 'not_opened' }
+  if (!opened?.decision) return shutAgain(turn)
   const { reference, service, decision, registration } = opened
   turn.private = true
   const about = { reference, service: { words: service }, day: dayText(decision.day) }
@@ -33,7 +33,7 @@ function reasonTexts({ granted, reason, text, next }: ShownDecision): Text[] {
 /** Says the answers of a request as they were sent. Only after its PIN. */
 export const showAnswers: ActionRun = (turn, given) => {
   const opened = openedCase(turn, asText(given.reference))
-  if (!opened) return { to: 'fail', reason: 'not_opened' }
+  if (!opened) return shutAgain(turn)
   const { content } = opened
   const form = turn.env.library.form(content.form, content.revision)
   const { places, calculated } = walkForm(form, stateOfAnswers(content), turn.env.today)

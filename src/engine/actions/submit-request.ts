@@ -1,4 +1,3 @@
-import { CASE_OF_MATTER } from '#core/matter.ts'
 import type { DeclarationMade, RequestContent } from '../event.ts'
 import { placeName, openPlaces, walkForm } from '../form-progress.ts'
 import { frozenAnswers, relevantAnswers } from '../freeze.ts'
@@ -39,24 +38,6 @@ export const resubmitRequest: ActionRun = (turn, given) => {
   return NEXT
 }
 
-/** Sends in a matter: its form needs no declaration, and nobody decides on it. */
-export const submitMatter: ActionRun = (turn, given, results) => {
-  const matter = turn.env.association.matters.find(({ id }) => id === given.matter)
-  const caseKind = matter && CASE_OF_MATTER[matter.id]
-  const fill = [...flowOf(turn).steps].find(([, step]) => step.kind === 'fill')?.[0]
-  const filling = fill === undefined ? undefined : fillingOf(turn, fill)
-  if (!matter || caseKind === undefined || !filling) return { to: 'fail', reason: 'no_matter' }
-  const { complete, ...content } = contentOf(turn, filling)
-  if (!complete) return { to: 'fail', reason: 'form_incomplete' }
-  const reference = turn.env.newReference()
-  const about = asText(given.about)
-  const request = { caseKind, service: matter.id, ...content, ...(about !== '' && { about }) }
-  emit(turn, { kind: 'request_submitted', reference, request })
-  results.reference = reference
-  dropForms(turn)
-  return NEXT
-}
-
 function declaredRequest(
   turn: TurnState,
   service: string,
@@ -79,7 +60,8 @@ function declaredRequest(
   return { request, filling }
 }
 
-function contentOf(turn: TurnState, { form, state }: Filling) {
+/** The answers of a form as a case keeps them. */
+export function contentOf(turn: TurnState, { form, state }: Filling) {
   const { answers, groups, complete } = relevantAnswers(form, state, turn.env.today)
   return { form: form.id, formRevision: form.revision, answers, groups, complete }
 }

@@ -98,7 +98,9 @@ function mayBeEmpty(step: StepOf<'ask'>): boolean {
   // A PIN is not asked for where the request is open already, or too many were wrong today.
   if (step.type === 'pin') return true
   const some = step.choices?.some((choice) => choice.if === undefined)
-  return step.choices_from === 'cases' || step.choices_from === 'slots' ? !some : some === false
+  return step.choices_from === 'cases' || step.choices_from === 'requests' || step.choices_from === 'slots'
+    ? !some
+    : some === false
 }
 
 /** Flows that wait on every road from their beginning to their end. */

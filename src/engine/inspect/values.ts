@@ -17,6 +17,7 @@ const ACTION_VALUES: Readonly<Record<Action, ActionShape>> = {
   withdraw_consent: { takes: ['purpose'] },
   submit_request: { takes: ['service'], gives: { reference: 'string', pin: 'string' } },
   resubmit_request: { takes: ['reference'] },
+  begin_matter: { takes: ['matter'], gives: { there: 'bool' } },
   submit_matter: { takes: ['matter'], may: ['about'], gives: { reference: 'string' } },
   stop_messages: {},
   resume_draft: {},
@@ -27,6 +28,7 @@ const ACTION_VALUES: Readonly<Record<Action, ActionShape>> = {
     gives: {
       known: 'bool',
       kind: 'string',
+      service: 'string',
       state: 'string',
       can: 'list',
       slots: 'int',
@@ -37,7 +39,7 @@ const ACTION_VALUES: Readonly<Record<Action, ActionShape>> = {
   know_request: { takes: ['service'], gives: { on_behalf: 'bool' } },
   show_decision: { takes: ['reference'] },
   show_answers: { takes: ['reference'] },
-  ask_case: { takes: ['reference', 'command'], may: ['value'], gives: { done: 'bool' } },
+  ask_case: { takes: ['reference', 'command'], may: ['value', 'files'], gives: { done: 'bool' } },
   correct_answers: { takes: ['reference'], gives: { open: 'bool', form: 'string' } },
   draw_pin: { takes: ['reference'], gives: { pin: 'string' } },
   request_person: { takes: ['reason'] },
@@ -91,7 +93,7 @@ function inspectSave(flow: Flow, step: Step, report: Report): void {
 }
 
 /** Lists that other choices may follow. */
-const MIXED: ReadonlySet<string> = new Set(['cases', 'slots'])
+const MIXED: ReadonlySet<string> = new Set(['cases', 'requests', 'slots'])
 
 function inspectAsked(step: Step, report: Report): void {
   if (step.kind !== 'ask') return

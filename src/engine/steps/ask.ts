@@ -129,7 +129,9 @@ function listed(turn: TurnState, source: ChoiceSource): readonly DraftChoice[] {
           .map((answer) => ({ id: answer.intent, label: { words: answer.title } })),
       )
     case 'cases':
+    case 'requests':
       return contact.cases
+        .filter(({ kind }) => source === 'cases' || kind === 'support')
         .slice(0, 9)
         .map((item) => ({ id: item.reference, label: { verbatim: item.reference } }))
     case 'slots':

@@ -13,7 +13,8 @@ import { setLanguage } from '../actions/set-language.ts'
 import { showCase } from '../actions/show-case.ts'
 import { stopMessages } from '../actions/stop-messages.ts'
 import { showAnswers, showDecision } from '../actions/show-opened.ts'
-import { resubmitRequest, submitMatter, submitRequest } from '../actions/submit-request.ts'
+import { beginMatter, submitMatter } from '../actions/matters.ts'
+import { resubmitRequest, submitRequest } from '../actions/submit-request.ts'
 import type { Action, StepOf } from '../flow.ts'
 import { evaluate, setVar } from '../turn.ts'
 import type { Outcome, TurnState } from '../turn.ts'
@@ -34,6 +35,7 @@ export const ACTION_RUNS: Readonly<Record<Action, ActionRun>> = {
   ask_case: askCase,
   correct_answers: correctAnswers,
   resubmit_request: resubmitRequest,
+  begin_matter: beginMatter,
   submit_matter: submitMatter,
   draw_pin: drawPin,
   withdraw_consent: withdrawConsent,
