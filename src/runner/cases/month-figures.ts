@@ -1,5 +1,5 @@
-import { medianOf, satisfactionOf } from '#core/figures.ts'
-import type { Satisfaction } from '#core/figures.ts'
+import { medianOf, satisfactionOf } from '#core/satisfaction.ts'
+import type { Satisfaction } from '#core/satisfaction.ts'
 import type { CaseEvent } from '#core/case-event.ts'
 import { OUTCOMES } from '#core/decision.ts'
 import type { Outcome } from '#core/decision.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { medianOf, satisfactionOf } from '#core/figures.ts'
+import { medianOf, satisfactionOf } from '#core/satisfaction.ts'
 
 const of = (question: string, ...scores: number[]) =>
   scores.map((score) => ({ poll: 'poll_support', question, score }))
