@@ -42,7 +42,8 @@ export async function playTranscript(
   return `${out.join('\n')}\n`
 }
 
-function act(talk: Conversation, input: string): Promise<readonly OutgoingMessage[]> {
+/** Does what one line of a transcript says. */
+export function act(talk: Conversation, input: string): Promise<readonly OutgoingMessage[]> {
   if (!input.startsWith('>>')) return talk.say(input.slice(2))
   const [name = '', ...rest] = input.slice(2).trim().split(' ')
   const value = rest.join(' ')
@@ -95,12 +96,13 @@ async function release(talk: Conversation): Promise<readonly OutgoingMessage[]> 
   return talk.sent.slice(before)
 }
 
-function locationOf(value: string): IncomingContent {
+export function locationOf(value: string): Extract<IncomingContent, { kind: 'location' }> {
   const [latitude = 0, longitude = 0] = value.split(',').map(Number)
   return { kind: 'location', latitude, longitude }
 }
 
-const OGG = new Uint8Array([
+/** The beginning of a voice note, as phones record them. */
+export const OGG = new Uint8Array([
   ...Buffer.from('OggS\0\x02'),
   ...new Uint8Array(22),
   ...Buffer.from('\x01\x13OpusHead'),
@@ -117,7 +119,7 @@ const TEXT = Buffer.from('not a document')
 const LARGE = Buffer.concat([PDF, Buffer.alloc(11 * 1024 * 1024, ' ')])
 
 /** What a file holds follows from its name: `large.pdf` is too large a document, `too_large.mp4` too large for the platform. */
-function fileOf(name: string): IncomingContent {
+export function fileOf(name: string): Extract<IncomingContent, { kind: 'file' }> {
   const [stem = '', ending = ''] = name.split('.')
   if (stem === 'too_large' || stem === 'gone')
     return { kind: 'file', file: { name, mime: 'application/pdf', bytes: 30_000_000, ref: stem } }

@@ -6,38 +6,49 @@ import { ROOT } from '../fakes/conversation.ts'
 import { pause } from './bot-process.ts'
 
 /**
- * Wasl on WhatsApp, put together as `wasl start` does, but for the server: the relay's address instead of WhatsApp's.
+ * Wasl on WhatsApp, put together as `wasl start` does, but for its pace: it does not type before it answers, and comes
+ * back soon. On SIGUSR2 it says how much memory it holds, where the garbage collector is exposed.
  */
+const PACE = { typing: [0, 0], backOff: [50, 1_000] } as const
 const PATIENCE = 3_000
 
 const config = readConfig(process.env, associationIds(ROOT))
 const content = loadContent(ROOT, config.association)
 const store = await openData(config.dataFolder)
 const log = createLog(config.logLevel)
-const whatsapp = createWhatsAppChannel({
+const { channel, files } = createWhatsAppChannel({
   state: store.device('whatsapp'),
-  holder: 'wasl',
+  holder: 'folder',
   url: process.env.RELAY_URL ?? '',
   logger: {
     info: ({ code, ...fields }) => log.info(code, fields),
     warn: ({ code, ...fields }) => log.warn(code, fields),
     error: ({ code, ...fields }) => log.error(code, fields),
   },
-  pace: { typing: [0, 0] },
+  onHealth: ({ state }) => log.info(`whatsapp_${state}`),
+  reports: { receipts: (receipts) => runner.reports.receipts(receipts) },
+  pace: PACE,
 })
-const { channel, files } = whatsapp
 const runner = assemble(content, store, {
   channels: new Map([[channel.type, channel]]),
   fileSources: new Map([[channel.type, files]]),
   log,
   language: 'ar',
 })
+
+process.on('SIGUSR2', () => {
+  globalThis.gc?.()
+  globalThis.gc?.()
+  process.stdout.write(`heap ${process.memoryUsage().heapUsed}\n`)
+})
+const told = new Promise<void>((resolve) => process.once('SIGTERM', () => resolve()))
 await runner.start()
 await channel.start(runner.receive)
-await new Promise<void>((resolve) => process.once('SIGTERM', () => resolve()))
+await told
 const rested = runner.stop()
 await Promise.race([rested, pause(PATIENCE)])
 await channel.stop()
 await rested
 await store.close()
+log.flush()
 process.exit(0)

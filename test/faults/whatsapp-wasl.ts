@@ -1,4 +1,5 @@
 import { BufferJSON, initAuthCreds } from '@whiskeysockets/baileys'
+import type { AuthenticationCreds } from '@whiskeysockets/baileys'
 import { openData } from '../../src/assemble.ts'
 import { contentOf } from '../fakes/conversation.ts'
 import { registerDevice } from '../fakes/whatsapp-relay/companion.ts'
@@ -16,6 +17,8 @@ export const DEVICE = 'whatsapp'
 /** A linked number, and what nobody may ever read of its login: private keys, in base64. */
 export interface Linked {
   readonly secrets: readonly string[]
+  /** The login as it was planted. */
+  readonly login: AuthenticationCreds
 }
 
 /** Links a number without a phone's camera: the login goes straight into the data folder. */
@@ -27,7 +30,7 @@ export async function linkNumber(folder: string, account: Account): Promise<Link
   await store.close()
   const { noiseKey, signedIdentityKey, signedPreKey, advSecretKey } = creds
   const keys = [noiseKey.private, signedIdentityKey.private, signedPreKey.keyPair.private]
-  return { secrets: [advSecretKey, ...keys.map((key) => Buffer.from(key).toString('base64'))] }
+  return { login: creds, secrets: [advSecretKey, ...keys.map((key) => Buffer.from(key).toString('base64'))] }
 }
 
 export type Requests = ReturnType<typeof gatherOnWhatsApp>

@@ -94,7 +94,10 @@ export async function startRelay({ addressing = 'lid', identity }: RelayOptions 
         await door.start()
       },
       async stop() {
-        for (const connection of connections) connection.drop()
+        for (const connection of connections) {
+          connection.drop()
+          leave(connection)
+        }
         await state.media.stop()
         await door.stop()
       },
