@@ -128,12 +128,13 @@ function citingSteps(root: string): Map<string, string[]> {
 
 /** Parts of a profile that rest on a clause. Answers only quote one. */
 function citingParts(association: Association): (readonly [part: string, clause: string])[] {
-  const { deciding, period, declaration, referral, matters } = association
+  const { deciding, period, declaration, referral, partners = [], matters } = association
   return [
     ['deciding', deciding.clause],
     ...(period.clause ? [['period', period.clause] as const] : []),
     ...declaration.clauses.map((clause) => ['declaration', clause] as const),
     ...referral.flatMap(({ id, clause }) => (clause ? [[`referral ${id}`, clause] as const] : [])),
+    ...partners.map(({ id, clause }) => [`partner ${id}`, clause] as const),
     ...matters.flatMap(({ id, clauses }) => clauses.map((clause) => [`matter ${id}`, clause] as const)),
   ]
 }

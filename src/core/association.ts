@@ -1,6 +1,6 @@
 import type { Outcome } from './decision.ts'
 import type { Form } from './form.ts'
-import type { Matter } from './matter.ts'
+import type { Matter, MatterId } from './matter.ts'
 import type { Poll, Survey } from './poll.ts'
 import type { Language, Localised } from './text.ts'
 
@@ -40,6 +40,21 @@ export interface ReferralTarget {
   readonly name: Localised
   readonly fromPolicy: boolean
   readonly clause?: ClauseId
+}
+
+/** A government or other body that the association works with (R37): where a matter is theirs, the way leads there. */
+export interface Partner {
+  readonly id: string
+  readonly name: Localised
+  readonly clause: ClauseId
+}
+
+/** A part of the association by which its work is reported (R35): the services and matters that it serves. */
+export interface Department {
+  readonly id: string
+  readonly name: Localised
+  readonly services: readonly string[]
+  readonly matters: readonly MatterId[]
 }
 
 /** A way to reach the association that its policy lists (R20); `detail` is a number or address once the association fills it in. */
@@ -146,6 +161,10 @@ export interface Association {
   /** The documents that the policy lets the employee work with. */
   readonly documents: readonly Localised[]
   readonly referral: readonly ReferralTarget[]
+  /** Bodies outside that it works with; absent where the policy speaks of none. */
+  readonly partners?: readonly Partner[]
+  /** Every service and matter belongs to one of them. */
+  readonly departments: readonly Department[]
   readonly deciding: DecidingBody
   readonly period: DecisionPeriod
   readonly declaration: Declaration

@@ -1,5 +1,6 @@
 import type { Problem } from '#core/problem.ts'
 import type { Located, Path } from './locate.ts'
+import { checkDepartments } from './check-departments.ts'
 import { checkForms, checkPolls } from './check-forms.ts'
 import type { AnswersSource, AssociationSource, PolicySource } from './schema.ts'
 import type { ProfileSources } from './sources.ts'
@@ -11,6 +12,7 @@ const ANSWER_NAMES: ReadonlySet<string> = new Set([
   'audience',
   'deciding',
   'referral',
+  'partners',
 ])
 
 /** Finds what is wrong between the files of a profile, and inside one beyond its schema. */
@@ -20,6 +22,7 @@ export function checkProfile(folderName: string, sources: ProfileSources): Probl
     ...checkAnswers(sources),
     ...checkForms(sources),
     ...checkPolls(sources),
+    ...checkDepartments(sources),
     ...checkPrefixes(sources.policy, Object.keys(sources.policy.value.clauses), ['clauses'], folderName),
   ]
 }
@@ -37,6 +40,7 @@ function checkAssociation(folderName: string, { association, policy }: ProfileSo
     ...value.declaration.clauses.map((clause, i): [Path, string] => [['declaration', 'clauses', i], clause]),
     [['deciding', 'clause'], value.deciding.clause],
   ]
+  value.partners?.forEach(({ clause }, i) => cited.push([['partners', i, 'clause'], clause]))
   if (value.period.clause) cited.push([['period', 'clause'], value.period.clause])
   for (const [path, clause] of cited) {
     if (!hasClause(policy.value, clause, value.id)) report(path, `the policy has no clause ${clause}`)

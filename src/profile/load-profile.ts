@@ -90,7 +90,7 @@ function nowhere<T>(file: string, value: T): Located<T> {
 }
 
 function build(sources: ProfileSources): Association {
-  const { period, referral, deciding, declaration, survey, ...source } = sources.association.value
+  const { period, referral, partners, deciding, declaration, survey, ...source } = sources.association.value
   const qualify = (clause: string) => qualified(source.id, clause)
   const answers = { ...sources.shared.value.answers, ...sources.answers.value.answers }
   const reasons = { ...sources.sharedReasons.value.reasons, ...sources.reasons.value.reasons }
@@ -98,6 +98,7 @@ function build(sources: ProfileSources): Association {
   return {
     ...source,
     referral: referral.map((target) => buildReferral(target, qualify)),
+    ...(partners && { partners: partners.map((one) => ({ ...one, clause: qualify(one.clause) })) }),
     deciding: { ...deciding, clause: qualify(deciding.clause) },
     period: buildPeriod(period, qualify),
     declaration: { ...declaration, clauses: declaration.clauses.map(qualify) },
@@ -176,20 +177,21 @@ function qualified(id: string, clause: string): ClauseId {
 
 /** Puts the association's own names into an answer, so that associations can share it. */
 function fillIn(words: Localised, association: AssociationSource): Localised {
-  const names: Readonly<Record<string, Localised | undefined>> = {
-    association: association.name,
-    short: association.shortName,
-    audience: association.audience,
-    deciding: association.deciding.name,
-    referral: association.referral[0]?.name,
+  const names: Readonly<Record<string, readonly Localised[] | undefined>> = {
+    association: [association.name],
+    short: [association.shortName],
+    audience: [association.audience],
+    deciding: [association.deciding.name],
+    referral: association.referral.slice(0, 1).map(({ name }) => name),
+    partners: association.partners?.map(({ name }) => name),
   }
   const filled: { [language in Language]?: string } = {}
   for (const language of LANGUAGES) {
     const text = words[language]
     if (text === undefined) continue
     filled[language] = text.replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => {
-      const value = names[name]
-      return value?.[language] ?? value?.en ?? whole
+      const values = names[name]?.map((value) => value[language] ?? value.en ?? whole)
+      return values?.join(language === 'ar' ? '، ' : ', ') ?? whole
     })
   }
   return { ...filled, ar: filled.ar ?? words.ar }

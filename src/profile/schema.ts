@@ -111,6 +111,13 @@ export const AssociationSchema = z.strictObject({
   referral: z
     .array(z.strictObject({ id, name: label, fromPolicy: z.boolean(), clause: clause.exactOptional() }))
     .min(1),
+  partners: z
+    .array(z.strictObject({ id, name: label, clause }))
+    .min(1)
+    .exactOptional(),
+  departments: z
+    .array(z.strictObject({ id, name: label, services: z.array(id), matters: z.array(z.enum(MATTER_IDS)) }))
+    .min(1),
   deciding: z.strictObject({ name: label, kind: z.enum(['committee', 'unit', 'official']), clause }),
   period: z.strictObject({
     earliest: z.int().positive().exactOptional(),

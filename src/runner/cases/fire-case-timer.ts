@@ -71,7 +71,7 @@ export async function fireCaseTimer(running: Running, timer: Timer): Promise<voi
   if (writes.length > 0) running.planner.wake()
 }
 
-/** What is looked at once a request is on record: its twins, and until when a matter is answered. */
+/** What is looked at once a request is on record: its twins (R33), and until when a matter is answered. */
 async function received(running: Running, loaded: LoadedCase): Promise<Write[]> {
   const twins = await running.store.cases.twinsOf(loaded.record.id)
   const now = running.clock.now()
