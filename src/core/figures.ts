@@ -1,5 +1,7 @@
 import type { Department } from './association.ts'
 import { DAY } from './riyadh.ts'
+import { medianOf, satisfactionOf } from './satisfaction.ts'
+import type { Satisfaction, Score } from './satisfaction.ts'
 
 /** What a figure needs to know of a case; nothing of the person. Times are milliseconds since 1970. */
 export interface CountedCase {
@@ -12,9 +14,8 @@ export interface CountedCase {
 }
 
 /** A score of a poll, cut from whoever gave it. */
-export interface CountedScore {
+export interface CountedScore extends Score {
   readonly service: string
-  readonly score: number
 }
 
 /** The figures of one department over a time. */
@@ -26,18 +27,10 @@ export interface DepartmentFigures {
   readonly outcomes: Readonly<Record<string, number>>
   /** Half of what was settled took no more days than this (R24). */
   readonly medianDays?: number
-  /** How many scores there are; their mean only where they are enough to hide whose they are (R17). */
-  readonly scores: number
-  readonly meanScore?: number
+  readonly satisfaction: Satisfaction
 }
 
-/** Fewer scores than this could be traced to a person. */
-const FEWEST_SCORES = 5
-
-/**
- * Work and satisfaction by department (R35), with the times that it took (R24): departments are compared with
- * themselves over time; nobody's own work is listed.
- */
+/** Work and satisfaction by department (R35), with the times that it took (R24); nobody's own work is listed. */
 export function figuresByDepartment(
   departments: readonly Department[],
   cases: readonly CountedCase[],
@@ -48,17 +41,15 @@ export function figuresByDepartment(
     return {
       department: id,
       ...workIn(cases.filter(({ service }) => own.has(service))),
-      ...satisfactionIn(scores.filter(({ service }) => own.has(service))),
+      satisfaction: satisfactionOf(scores.filter(({ service }) => own.has(service))),
     }
   })
 }
 
 function workIn(cases: readonly CountedCase[]) {
-  const days = cases
-    .flatMap(({ submittedAt, settledAt }) =>
-      settledAt === undefined ? [] : [(settledAt - submittedAt) / DAY],
-    )
-    .toSorted((a, b) => a - b)
+  const days = cases.flatMap(({ submittedAt, settledAt }) =>
+    settledAt === undefined ? [] : [(settledAt - submittedAt) / DAY],
+  )
   const outcomes: Record<string, number> = {}
   for (const { outcome } of cases) if (outcome !== undefined) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
   const median = medianOf(days)
@@ -68,18 +59,4 @@ function workIn(cases: readonly CountedCase[]) {
     outcomes,
     ...(median !== undefined && { medianDays: median }),
   }
-}
-
-function satisfactionIn(scores: readonly CountedScore[]) {
-  const sum = scores.reduce((total, { score }) => total + score, 0)
-  return {
-    scores: scores.length,
-    ...(scores.length >= FEWEST_SCORES && { meanScore: sum / scores.length }),
-  }
-}
-
-/** The value in the middle of sorted ones. */
-function medianOf(sorted: readonly number[]): number | undefined {
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]]
-  return low === undefined || high === undefined ? undefined : (low + high) / 2
 }

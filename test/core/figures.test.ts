@@ -27,19 +27,25 @@ describe('figures by department', () => {
         settled: 3,
         outcomes: { accepted: 2, refused: 1 },
         medianDays: 20,
-        scores: 0,
+        satisfaction: { count: 0 },
       },
-      { department: 'relations', received: 0, settled: 0, outcomes: {}, scores: 0 },
+      { department: 'relations', received: 0, settled: 0, outcomes: {}, satisfaction: { count: 0 } },
     ])
     expect(figuresByDepartment(DEPARTMENTS, cases.slice(0, 2), [])[0]?.medianDays).toBe(17)
   })
 
   it('keep a mean to themselves while so few have scored that one could be told', () => {
-    const scores = (count: number) =>
-      Array.from({ length: count }, (_, i) => ({ service: 'food', score: 1 + i }))
-    expect(figuresByDepartment(DEPARTMENTS, [], scores(4))[0]).toMatchObject({ scores: 4 })
-    expect(figuresByDepartment(DEPARTMENTS, [], scores(4))[0]).not.toHaveProperty('meanScore')
-    expect(figuresByDepartment(DEPARTMENTS, [], scores(5))[0]).toMatchObject({ scores: 5, meanScore: 3 })
+    const satisfaction = (count: number) => {
+      const scores = Array.from({ length: count }, (_, i) => ({
+        service: 'food',
+        poll: 'poll_food',
+        question: 'overall',
+        score: 1 + i,
+      }))
+      return figuresByDepartment(DEPARTMENTS, [], scores).map((figures) => figures.satisfaction)
+    }
+    expect(satisfaction(4)).toEqual([{ count: 4 }, { count: 0 }])
+    expect(satisfaction(5)).toEqual([{ count: 5, mean: 3 }, { count: 0 }])
   })
 })
 
