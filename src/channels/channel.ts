@@ -20,6 +20,11 @@ export interface Capabilities {
   /** The platform reports later what became of a message, by the id it gave. */
   readonly receipts?: true
   /**
+   * Receipts give the outbox id back: for so many milliseconds a message left behind by a process that died waits for
+   * one before it is sent again, since nobody would know the repetition for one.
+   */
+  readonly settlesWithin?: number
+  /**
    * How the platform takes messages that nobody asked for, where it minds: only templates outside an open chat, or at
    * the risk of the account (a linked device).
    */

@@ -4,6 +4,8 @@ import type { Actor } from '#core/case.ts'
 import { createCaseDesk } from './cases/case-desk.ts'
 import type { CaseDesk } from './cases/case-desk.ts'
 import { createDelivery } from './deliver.ts'
+import { createHandoffDesk } from './handoffs/handoff-desk.ts'
+import type { HandoffDesk } from './handoffs/handoff-desk.ts'
 import { createMailboxes } from './mailbox.ts'
 import type { Mailboxes } from './mailbox.ts'
 import { createPlanner } from './notices/planner.ts'
@@ -37,6 +39,8 @@ export interface Runner {
   setSetting(by: Actor | 'operator', name: SettingName, text: string): ReturnType<typeof setSetting>
   /** Takes corrected content into use: from the next turn on, for everybody; a turn under way ends with the old. */
   replace(content: RunnerContent): Promise<void>
+  /** What staff do with conversations. */
+  readonly handoffs: HandoffDesk
   /** The content in use now. */
   content(): RunnerContent
   /** Resolves when inbox and outbox have nothing left to do. */
@@ -90,6 +94,7 @@ export function createRunner(parts: RunnerParts): Runner {
       running = next
       await keepClocks(next)
     },
+    handoffs: createHandoffDesk(() => running),
     content: () => running,
     async idle() {
       // A notice that is due becomes a message, and a message that is settled may settle a notice.
@@ -123,8 +128,11 @@ function wakingOnNotice(store: Store, planner: Planner): Store {
 
 /** What the last process had on disk and not yet done is done now, in its order. */
 async function recover(running: Running): Promise<void> {
-  const { store, log, mailboxes } = running
-  const again = await store.outbox.recover()
+  const { store, log, mailboxes, channels } = running
+  const waits = [...channels].map(
+    ([type, { capabilities }]) => [type, capabilities.settlesWithin ?? 0] as const,
+  )
+  const again = await store.outbox.recover(new Map(waits.filter(([, wait]) => wait > 0)))
   await keepRevisions(running)
   let after = 0
   let waiting = 0

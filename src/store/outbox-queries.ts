@@ -230,6 +230,17 @@ export const recover = query('outbox.recover', (db, p: { at: number }) =>
     .where('status', '=', sql.lit('sending')),
 )
 
+/** Those of one kind of channel that were left in `sending` are not sent again before a time. */
+export const holdBack = query('outbox.holdBack', (db, p: { channel: string; not_before: number }) =>
+  db
+    .updateTable('outbox')
+    .set({ not_before: p.not_before })
+    .where('status', '=', sql.lit('sending'))
+    .where('contact_id', 'in', (eb) =>
+      eb.selectFrom('contacts').select('id').where('channel', '=', p.channel),
+    ),
+)
+
 const state = [
   'id',
   'contact_id',

@@ -1,4 +1,4 @@
-import type { Urn } from '#core/contact.ts'
+import type { ChannelType, Urn } from '#core/contact.ts'
 import type { OutgoingMessage } from '#core/message.ts'
 import type { DataKey } from './data-key.ts'
 import { OpenedValues } from './opened-values.ts'
@@ -141,17 +141,21 @@ export function createOutbox(reader: Reader, vault: Vault, commit: Commit, now: 
     async nextDue(after = 0): Promise<number | undefined> {
       return (await reader.first(sql.nextDue, { after }))?.at ?? undefined
     },
-    /** Messages left in `sending` by a process that died go back to `pending`; they may reach the person twice. */
-    async recover(): Promise<number> {
-      const [changed = 0] = await commit([sql.recover.write({ at: now() })])
-      return changed
+    /**
+     * Messages left in `sending` by a process that died go back to `pending`; they may reach the person twice. Those
+     * of some channels wait first, so many milliseconds, for a receipt that settles them.
+     */
+    async recover(waits: ReadonlyMap<ChannelType, number> = new Map()): Promise<number> {
+      const at = now()
+      const held = [...waits].map(([channel, wait]) => sql.holdBack.write({ channel, not_before: at + wait }))
+      return (await commit([...held, sql.recover.write({ at })])).at(-1) ?? 0
     },
-    /** How a message of the log fared. */
     /** The greatest place in the order of what is still to be sent; 0 where nothing is. */
     async lastSeq(): Promise<number> {
       const row = await reader.first(sql.lastSeq, {})
       return Math.max(row?.pending ?? 0, row?.sending ?? 0)
     },
+    /** How a message of the log fared. */
     async find(id: string): Promise<OutboxState | undefined> {
       const row = await reader.first(sql.find, { id })
       return row && toState(row)

@@ -251,6 +251,22 @@ function outboxContract(open: () => Promise<Store>): void {
     expect(await store.outbox.recover()).toBe(0)
   })
 
+  it('holds back what a receipt may still settle, on channels where that is so', async () => {
+    const store = await open()
+    const key = await addContact(store, 'c1')
+    await store.commit([1, 2].map((seq) => store.outbox.insert(reply('c1', seq), key)))
+    await store.commit([store.outbox.claim('c1-1')])
+    const channel = (await store.contacts.get('c1'))?.channel ?? 'web'
+    const other = channel === 'telegram' ? 'web' : 'telegram'
+    expect(await store.outbox.recover(new Map([[other, 5_000]]))).toBe(1)
+    expect(await ids(store)).toEqual(['c1-1'])
+    await store.commit([store.outbox.claim('c1-1')])
+    expect(await store.outbox.recover(new Map([[channel, 5_000]]))).toBe(1)
+    // What stands behind it waits too: messages keep their order.
+    expect(await ids(store)).toEqual([])
+    expect(await store.outbox.nextDue(NOW)).toBeGreaterThan(NOW)
+  })
+
   it('forgets what was settled long ago, and nothing that is still to be sent', async () => {
     const store = await open()
     const key = await addContact(store, 'c1')

@@ -30,6 +30,7 @@ export const CLOUD_API_CAPABILITIES: Capabilities = {
   requestPhone: false,
   requestLocation: true,
   receipts: true,
+  settlesWithin: USUAL_PACE.unanswered,
   outreach: 'window',
 }
 

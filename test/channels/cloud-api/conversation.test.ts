@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ROOT, openConversation } from '../../fakes/conversation.ts'
+import { BEGINNING, ROOT, openConversation } from '../../fakes/conversation.ts'
 import { playTranscript, readTranscript } from '../../fakes/transcript.ts'
 import { AMINA, AMINA_URN } from './harness.ts'
 import { openOffice } from './office.ts'
@@ -127,6 +127,51 @@ describe('a send whose answer was lost', () => {
     // Twice given, once taken; what came behind it waited.
     expect(ids.slice(0, 2)).toEqual([ids[0], ids[0]])
     expect(office.graph.sent(USER).map(({ mark }) => mark)).toEqual(ids.slice(1))
+  })
+})
+
+describe('a message that a dead process was sending', () => {
+  /** Given to Meta, and nobody knows what came of it. */
+  async function leftBehind(store: Office['store'], account: string): Promise<void> {
+    const { key, write } = store.vault.newKey('key')
+    const contact = { id: 'somebody', urn: AMINA_URN, account, createdAt: BEGINNING } as const
+    const message = { language: 'ar', text: 'أهلا' } as const
+    const times = { notBefore: BEGINNING, createdAt: BEGINNING }
+    const row = {
+      id: 'left',
+      contactId: 'somebody',
+      urn: AMINA_URN,
+      account,
+      priority: 0,
+      seq: 1,
+      message,
+    } as const
+    await store.commit([write, ...store.contacts.create(contact, key)])
+    await store.commit([store.outbox.insert({ ...row, ...times }, key)])
+    await store.commit([store.outbox.claim('left')])
+  }
+
+  test('waits for its receipt, and is not sent again', async () => {
+    await using office = await openOffice('musanid', {}, leftBehind)
+    await office.idle()
+    expect(office.given).toEqual([])
+    const mark = { biz_opaque_callback_data: 'left' }
+    await office.graph.push({ statuses: [{ id: 'wamid.before', status: 'delivered', ...mark }] })
+    expect(await office.store.outbox.find('left')).toMatchObject({ status: 'delivered' })
+    office.clock.advance(60_000)
+    await office.idle()
+    expect(office.given).toEqual([])
+  })
+
+  test('is sent again where none comes', async () => {
+    await using office = await openOffice('musanid', {}, leftBehind)
+    await office.idle()
+    office.clock.advance(19_999)
+    await office.idle()
+    expect(office.given).toEqual([])
+    office.clock.advance(1)
+    await office.idle()
+    expect(office.graph.sent(USER).map(({ mark }) => mark)).toEqual(['left'])
   })
 })
 

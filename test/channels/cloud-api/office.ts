@@ -44,6 +44,8 @@ export interface Office extends AsyncDisposable {
 export async function openOffice(
   association = 'musanid',
   more: Pick<CloudApiOptions, 'templates'> = {},
+  /** What an earlier process left behind. */
+  before: (store: Store, account: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<Office> {
   const folder = mkdtempSync(join(tmpdir(), 'wasl-cloud-'))
   const clock = createManualClock()
@@ -86,6 +88,7 @@ export async function openOffice(
     language: 'ar',
   })
   graph.webhook = webhookOf(cloud)
+  await before(store, phoneNumberId)
   await runner.start()
   await cloud.channel.start(runner.receive)
   const office: Office = {

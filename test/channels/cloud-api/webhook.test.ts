@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { isSigned } from '#channels/cloud-api/signature.ts'
+import { isSameSecret, isSigned } from '#channels/cloud-api/signature.ts'
 import { WEBHOOK_PATH } from '#channels/cloud-api/routes.ts'
 import { envelope, sign } from '../../fakes/graph-api/people.ts'
 import { AMINA, AMINA_URN, makeRig } from './harness.ts'
@@ -73,6 +73,7 @@ describe('the signature', () => {
 
   test('under no secret of ours is never right', () => {
     expect(isSigned(Buffer.from(BODY), sign(Buffer.from(BODY), ''), '')).toBe(false)
+    expect(isSameSecret('', '')).toBe(false)
   })
 })
 
