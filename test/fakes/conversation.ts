@@ -81,6 +81,8 @@ export interface Setting {
   readonly language?: Language
   readonly channel?: ChannelType
   readonly content?: Content
+  /** When it begins, where it must be another time than the usual one. */
+  readonly at?: number
 }
 
 /** A contact talking with the real runner over the real store; only the platform is missing. */
@@ -115,7 +117,7 @@ const KEYS = { masterKey: new Uint8Array(32).fill(7), indexKey: new Uint8Array(3
 
 export async function openConversation(setting: Setting = {}): Promise<Conversation> {
   const folder = mkdtempSync(join(tmpdir(), 'wasl-talk-'))
-  const clock = createManualClock()
+  const clock = createManualClock(setting.at)
   const ids = createCountedIds()
   const type = setting.channel ?? 'terminal'
   const urn: Urn = `${type}:somebody`
