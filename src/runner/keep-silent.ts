@@ -4,6 +4,7 @@ import type { DataKey } from '#store/data-key.ts'
 import type { MessageEntry } from '#store/messages.ts'
 import type { Write } from '#store/write.ts'
 import { composeMessage } from './compose-message.ts'
+import { afterPersonWrote } from './handoffs/handoff-timers.ts'
 import type { Rendered } from './render.ts'
 import type { Running } from './running.ts'
 
@@ -20,16 +21,30 @@ export async function keepSilent(
   key: DataKey,
   input: Input | undefined,
 ): Promise<{ readonly writes: readonly Write[]; readonly entries: readonly MessageEntry[] }> {
+  const waiting = await personWaits(running, contact, input)
   const urgent = input?.kind === 'text' && running.matcher.isEmergency(input.text)
   const rendered = urgent ? emergency(running, contact) : await acknowledgement(running, contact, key, input)
-  if (!rendered) return { writes: [], entries: [] }
+  if (!rendered) return { writes: waiting, entries: [] }
   const at = running.clock.now()
   const language = contact.language ?? running.language
   const { write, entry } = composeMessage(running, contact, key, rendered, { language, at })
-  if (!urgent) return { writes: [write], entries: [{ ...entry, kind: 'acknowledgement' }] }
+  if (!urgent) return { writes: [...waiting, write], entries: [{ ...entry, kind: 'acknowledgement' }] }
   running.log.warn('urgent_handoff', { reason: 'emergency' })
   const alert = { at, actor: 'bot', action: 'emergency_during_handoff', subject: contact.id }
-  return { writes: [write, running.store.audit.append(alert)], entries: [entry] }
+  return { writes: [...waiting, write, running.store.audit.append(alert)], entries: [entry] }
+}
+
+/** The person wrote and waits for staff: the clock of the reply runs, and open pages show it. */
+async function personWaits(
+  running: Running,
+  contact: Contact,
+  input: Input | undefined,
+): Promise<readonly Write[]> {
+  const { store, clock } = running
+  if (!input || input.kind === 'timer' || input.kind === 'released' || input.kind === 'notice') return []
+  const handoff = await store.handoffs.openOf(contact.id)
+  const shown = store.consoleEvents.add('message', contact.id, clock.now())
+  return handoff ? [...(await afterPersonWrote(running, handoff)), shown] : [shown]
 }
 
 function emergency({ association, renderer, language }: Running, contact: Contact): Rendered {
@@ -46,7 +61,8 @@ async function acknowledgement(
   key: DataKey,
   input: Input | undefined,
 ): Promise<Rendered | undefined> {
-  if (!input || input.kind === 'timer' || input.kind === 'released') return undefined
+  if (!input || input.kind === 'timer' || input.kind === 'released' || input.kind === 'notice')
+    return undefined
   const handoff = await store.handoffs.openOf(contact.id)
   const recent = await store.messages.of(contact.id, key, { limit: LOOK_BACK })
   const since = recent.filter((turn) => turn.at >= (handoff?.openedAt ?? 0))

@@ -2,6 +2,7 @@ import type { FlowEvent } from '#engine/event.ts'
 import { loadCase } from './cases/load-case.ts'
 import type { LoadedCase } from './cases/load-case.ts'
 import { plainReference } from './check-pin.ts'
+import { closedUntil } from './handoffs/away.ts'
 import type { Running } from './running.ts'
 
 /** What handlers need that takes time: it is made before them, so that they stay sync and the commit is one. */
@@ -12,6 +13,8 @@ export interface Prepared {
   readonly fresh: ReadonlyMap<string, string>
   /** Hashes of the PINs that this turn drew, by reference. */
   readonly pins: ReadonlyMap<string, string>
+  /** A person was asked for while nobody works: when we are back, milliseconds since 1970. */
+  readonly backAt?: number
 }
 
 /** For turns whose events need nothing of it. */
@@ -32,5 +35,10 @@ export async function prepareEvents(running: Running, events: readonly FlowEvent
     const id = fresh.get(event.reference) ?? cases.get(event.reference)?.record.id
     if (id !== undefined) pins.set(event.reference, await running.store.pins.hash(id, event.pin))
   }
-  return { cases, fresh, pins }
+  const backAt = events.some(needsPerson) ? await closedUntil(running) : undefined
+  return { cases, fresh, pins, ...(backAt !== undefined && { backAt }) }
+}
+
+function needsPerson(event: FlowEvent): boolean {
+  return event.kind === 'handoff_requested' && event.silent
 }

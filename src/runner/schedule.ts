@@ -5,6 +5,7 @@ import { CASE_TIMERS } from './cases/case-timers.ts'
 import { fireCaseTimer } from './cases/fire-case-timer.ts'
 import { REMIND_AFTER, isUnfinished } from './draft-timer.ts'
 import { expireSession } from './expire-session.ts'
+import { escalate, returnToBot } from './handoffs/handoff-timers.ts'
 import { noticeWrites } from './notice.ts'
 import type { Running } from './running.ts'
 
@@ -54,6 +55,8 @@ export function createSchedule(current: () => Running): Schedule {
 const FIRE: Readonly<Record<string, (running: Running, timer: Timer) => Promise<void>>> = {
   draft_reminder: remind,
   wait: fireWait,
+  handoff_waits: escalate,
+  handoff_quiet: returnToBot,
   ...Object.fromEntries(CASE_TIMERS.map((kind) => [kind, fireCaseTimer])),
 }
 
@@ -119,6 +122,7 @@ async function tidy(running: Running, now: number): Promise<void> {
     () => store.messages.purge(now - KEEP_MESSAGES),
     () => store.timers.purge(now - KEEP_SETTLED),
     () => store.uploadLinks.purge(now - KEEP_SETTLED),
+    () => store.consoleEvents.purge(now - DAY),
   ]
   let removed = 0
   for (const purge of purges) {

@@ -32,6 +32,10 @@ export const SETTINGS = {
     })
     .refine(({ members, chair }) => chair === undefined || members.includes(chair), 'the chair is a member'),
   deciders: z.array(staff).min(1),
+  handoff: z.strictObject({
+    escalateAfterMinutes: z.int().min(5).max(2400),
+    returnAfterHours: z.int().min(1).max(240),
+  }),
   slots: z.strictObject({ minutes: z.int().min(5).max(240), place: z.string().min(1).max(120) }),
   decision_days: days,
   complaint_days: days,
@@ -55,10 +59,14 @@ export interface Settings {
   }
   readonly deciders?: readonly string[]
   readonly slots?: { readonly minutes: number; readonly place: string }
+  /** How long a person waits before somebody is told, and a quiet conversation before the bot has it again; working time. */
+  readonly handoff: { readonly escalateAfterMinutes: number; readonly returnAfterHours: number }
   /** Numbers of days by the name of their setting (`complaint_days`). */
   readonly days: Readonly<Record<string, number>>
 }
 
+/** An hour of work without an answer is too long; two days of work without a word are the end of a talk. */
+const HANDOFF = { escalateAfterMinutes: 60, returnAfterHours: 16 } as const
 const QUIET: QuietHours = { from: 21 * 60, to: 8 * 60 }
 const WEEK = [0, 1, 2, 3, 4]
 const USUAL: Opening = { from: 8 * 60, to: 16 * 60 }
@@ -91,6 +99,7 @@ export async function readSettings(given: {
   return {
     workingTime: read('working_time') ?? usualTime(given.association, given.clock.now()),
     quietHours: read('quiet_hours') ?? QUIET,
+    handoff: read('handoff') ?? HANDOFF,
     days: Object.fromEntries(numbers),
     ...(committee && { committee }),
     ...(deciders && { deciders }),

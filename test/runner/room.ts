@@ -69,6 +69,13 @@ export async function openRoom(association = 'musanid'): Promise<Room> {
       idle: () => Promise.resolve(),
       stop: () => Promise.resolve(),
     },
+    planner: {
+      start: () => undefined,
+      wake: () => undefined,
+      contactWrote: () => Promise.resolve(),
+      idle: () => Promise.resolve(),
+      stop: () => Promise.resolve(),
+    },
     nextSeq: () => ++seq,
     stopping: new AbortController().signal,
   }

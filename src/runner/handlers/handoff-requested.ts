@@ -1,4 +1,6 @@
 import { urgencyOf } from '#core/handoff.ts'
+import { awayText } from '../handoffs/away.ts'
+import { timer } from '../handoffs/handoff-timers.ts'
 import type { EventHandler } from './handler.ts'
 
 /**
@@ -7,9 +9,10 @@ import type { EventHandler } from './handler.ts'
  */
 export const handoffRequested: EventHandler<'handoff_requested'> = (
   event,
-  { running, contact, key, at, handoff: waiting },
+  { running, contact, key, at, session, prepared, handoff: waiting },
 ) => {
   const { store, ids, log } = running
+  const { backAt } = prepared
   const handoff = {
     id: ids.newId(),
     contactId: contact.id,
@@ -27,6 +30,11 @@ export const handoffRequested: EventHandler<'handoff_requested'> = (
       store.handoffs.open(handoff, key),
       ...(event.silent ? [store.contacts.setOwner(contact.id, 'bot', 'queue')] : []),
       ...(news ? [store.audit.append(record)] : []),
+      ...(waiting ? [] : [timer(running, handoff, 'handoff_waits', at)]),
+      ...(waiting || backAt === undefined ? [] : [store.handoffs.awayTold(handoff.id, backAt, at)]),
+      store.consoleEvents.add('handoff', contact.id, at),
     ],
+    ...(!waiting &&
+      backAt !== undefined && { messages: [{ text: awayText(running, backAt, session.language) }] }),
   }
 }
