@@ -56,6 +56,11 @@ const COMMANDS: Readonly<
         print,
       ),
   },
+  case: operator('case', 'list | show REF | VERB REF …  requests and what staff do with them, --as STAFF'),
+  task: operator('task', 'list | done ID  what staff have to do, --as STAFF'),
+  staff: operator('staff', 'list | add ID ROLE NAME | disable ID  who works here'),
+  settings: operator('settings', 'list | set NAME JSON  what the association sets for itself'),
+  person: operator('person', 'merge KEPT OTHER | unmerge OTHER  two records of one person, --as STAFF'),
   inquiries: {
     help: '[DAYS]  questions of the last days that nobody answered, grouped',
     run: async (args) =>
@@ -99,6 +104,20 @@ const COMMANDS: Readonly<
       return 0
     },
   },
+}
+
+/** A noun that the service which runs is asked about. */
+function operator(noun: string, help: string) {
+  return {
+    help,
+    run: async (args: readonly string[]) =>
+      (await import('./operator/operator.ts')).askOperator(
+        noun,
+        args,
+        readConfig(process.env, associationIds(ROOT)).dataFolder,
+        print,
+      ),
+  }
 }
 
 /** The configuration, for another association where one is named. */

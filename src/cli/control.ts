@@ -9,7 +9,8 @@ export const CONTROL_SOCKET = 'control.sock'
 /** What an operator may ask of a running service: a word, what it is about, and lines back. */
 export type ControlCommands = Readonly<Record<string, (subject: string) => Promise<readonly string[]>>>
 
-const LONGEST = 1000
+/** A command and what it is about: an answer to an applicant may be long. */
+const LONGEST = 20_000
 
 /** Listens for operators on this machine; one line in, lines out. */
 export function openControl(folder: string, commands: ControlCommands): Promise<Server> {
@@ -31,7 +32,9 @@ export function openControl(folder: string, commands: ControlCommands): Promise<
 }
 
 async function answer(commands: ControlCommands, line: string): Promise<string> {
-  const [name = '', subject = ''] = line.split(' ')
+  const space = line.indexOf(' ')
+  const name = space < 0 ? line : line.slice(0, space)
+  const subject = space < 0 ? '' : line.slice(space + 1)
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!command) return 'unknown command\n'
   try {

@@ -28,6 +28,7 @@ import { inquiryCommands } from './inquiries.ts'
 import { openCloudApi } from './open-cloud-api.ts'
 import { openWeb, originOf } from './open-web.ts'
 import { openWhatsApp } from './open-whatsapp.ts'
+import { operatorCommands } from './operator/operator.ts'
 import { watchContent } from './reload.ts'
 import { telegramTexts } from './telegram-texts.ts'
 import { whatsappCommands } from './whatsapp.ts'
@@ -139,6 +140,7 @@ async function open(
   const control = await openControl(config.dataFolder, {
     ...handoffCommands(store, runner),
     ...inquiryCommands(store),
+    ...operatorCommands({ store, runner, content, clock: SYSTEM_CLOCK }),
     ...whatsappCommands(whatsapp),
   })
   return {

@@ -75,7 +75,14 @@ export async function fireCaseTimer(running: Running, timer: Timer): Promise<voi
 async function received(running: Running, loaded: LoadedCase): Promise<Write[]> {
   const twins = await running.store.cases.twinsOf(loaded.record.id)
   const now = running.clock.now()
-  const open = twins.filter(({ state }) => !OVER.includes(state) && state !== 'refused')
+  // The later of the two is pointed out, once.
+  const open = twins.filter(
+    ({ id, state, submittedAt }) =>
+      !OVER.includes(state) &&
+      state !== 'refused' &&
+      (submittedAt < loaded.record.submittedAt ||
+        (submittedAt === loaded.record.submittedAt && id < loaded.record.id)),
+  )
   return [
     ...open.map((twin) => task(running, loaded, 'possible_duplicate', now, twin.id)),
     ...matterDue(running, loaded),

@@ -18,7 +18,6 @@ export type StaffRefusal =
   | 'unknown_day'
   | 'unknown_person'
   | 'already_done'
-  | 'no_identity'
 
 /** What is said when it cannot be done: why, what is open, and who was first with what. */
 export interface Refused {

@@ -57,8 +57,9 @@ export interface Submitted {
 export interface Office {
   readonly store: Store
   readonly desk: CaseDesk
+  readonly content: RunnerContent
   /** Changes a setting. */
-  set(name: SettingName, text: string): Promise<unknown>
+  set(name: SettingName, text: string): ReturnType<typeof setSetting>
   readonly clock: ManualClock
   readonly logged: Logged[]
   readonly staff: Readonly<Record<Role | 'second' | 'third', StaffMember>>
@@ -90,11 +91,17 @@ const ANSWERS = {
 
 /** What would deliver messages and say notices: here they stay where they are written. */
 const NOBODY = {
-  delivery: { start: () => undefined, wake: () => undefined, idle: done, stop: done },
-  planner: { start: () => undefined, wake: () => undefined, contactWrote: done, idle: done, stop: done },
+  delivery: { start: () => undefined, wake: () => undefined, idle: nothing, stop: nothing },
+  planner: {
+    start: () => undefined,
+    wake: () => undefined,
+    contactWrote: nothing,
+    idle: nothing,
+    stop: nothing,
+  },
 } as unknown as Pick<Running, 'delivery' | 'planner'>
 
-function done(): Promise<void> {
+function nothing(): Promise<void> {
   return Promise.resolve()
 }
 
@@ -178,6 +185,9 @@ export async function openOffice(association = 'irtiqa', given?: RunnerContent):
     load,
     get store() {
       return now.store
+    },
+    get content() {
+      return content
     },
     get desk() {
       return now.desk

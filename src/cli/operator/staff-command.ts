@@ -1,0 +1,66 @@
+import { ROLES, isRole, mayDo } from '#core/staff.ts'
+import type { Asked, NounCommand, Reply } from './operator.ts'
+
+const ID = /^[a-z][a-z0-9_.-]{1,31}$/
+
+/**
+ * `wasl staff …`: who works here. Without `--as` it is the operator of this machine who asks: only its own user can
+ * reach the service this way.
+ */
+export const staffCommand: { readonly run: NounCommand; readonly usage: readonly string[] } = {
+  usage: [
+    'wasl staff list [--lang ar|en]',
+    `wasl staff add ID ${ROLES.join('|')} NAME`,
+    'wasl staff disable ID',
+  ],
+  async run(asked) {
+    const { member, given, words } = asked
+    if (member && !mayDo(member.role, 'staff')) return words.refused({ refused: 'not_allowed' })
+    const [verb = 'list', id = '', role = '', ...name] = given
+    if (verb === 'list') return listStaff(asked)
+    if (verb === 'add') return addMember(asked, id, role, name.join(' '))
+    return verb === 'disable' ? disable(asked, id) : undefined
+  },
+}
+
+async function listStaff({ parts, words }: Asked): Promise<Reply> {
+  const all = await parts.store.staff.all()
+  if (all.length === 0) return { code: 0, lines: [words.say('labels.none')] }
+  const lines = all.map(({ id, role, status, name }) =>
+    [id, role, words.say(`labels.${status}`), name].join('  '),
+  )
+  return { code: 0, lines }
+}
+
+async function addMember(asked: Asked, id: string, role: string, name: string): Promise<Reply | undefined> {
+  const { parts, words } = asked
+  const { store, clock } = parts
+  if (!ID.test(id)) return { code: 2, lines: [words.say('problems.badId')] }
+  if (!isRole(role)) return { code: 2, lines: [words.say('problems.badRole', { roles: ROLES.join(' ') })] }
+  if (name === '') return undefined
+  if (await store.staff.get(id)) return { code: 1, lines: [words.say('problems.idTaken')] }
+  const at = clock.now()
+  await store.commit([
+    store.staff.add({ id, name, role, createdAt: at }),
+    store.audit.append({ at, actor: actorOf(asked), action: 'staff_added', subject: id }),
+  ])
+  return { code: 0, lines: [words.say('labels.staffAdded', { id })] }
+}
+
+async function disable(asked: Asked, id: string): Promise<Reply> {
+  const { parts, words } = asked
+  const { store, clock } = parts
+  const member = await store.staff.get(id)
+  if (member?.status !== 'active') return words.refused({ refused: 'unknown_staff' })
+  const at = clock.now()
+  await store.commit([
+    store.staff.update({ ...member, status: 'disabled' }),
+    store.staffSessions.endAll(id),
+    store.audit.append({ at, actor: actorOf(asked), action: 'staff_disabled', subject: id }),
+  ])
+  return { code: 0, lines: [words.say('labels.staffDisabled', { id })] }
+}
+
+function actorOf({ member }: Asked): string {
+  return member ? `staff:${member.id}` : 'operator'
+}
