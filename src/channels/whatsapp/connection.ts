@@ -26,6 +26,8 @@ export interface Connection {
   /** The open line; throws a `SendError` where there is none. */
   line(): OpenLine
   own(): OwnAccount | undefined
+  /** The device's memory could not be written: what this line still does is worth nothing. */
+  broken(): void
   /** WhatsApp refused a message because we may not write first. */
   restricted(): void
   /**

@@ -6,7 +6,8 @@ import type {
   SocketConfig,
   WAMessage,
 } from '@whiskeysockets/baileys'
-import { RECEIVED } from './auth.ts'
+import { DEFERRED, RECEIVED } from './auth.ts'
+import type { Auth } from './auth.ts'
 import type { Kept } from './device-state.ts'
 import type { Baileys } from './load-baileys.ts'
 
@@ -40,7 +41,7 @@ export interface Journal {
  *
  * `onLost` hears that a plaintext could not be stored: the socket must end before Baileys confirms the message.
  */
-export function createJournal(baileys: Baileys, onLost: () => void): Journal {
+export function createJournal(baileys: Baileys, auth: Pick<Auth, 'written'>, onLost: () => void): Journal {
   const stanzas = new WeakMap<Uint8Array, BinaryNode>()
   const known = new Set<string>()
   return {
@@ -54,11 +55,23 @@ export function createJournal(baileys: Baileys, onLost: () => void): Journal {
         const row = handedRow(baileys, message)
         return row && !known.has(row.id) ? [row] : []
       }),
-    makeSignalRepository: (auth, logger, lookUp) => {
-      const base = baileys.DEFAULT_CONNECTION_CONFIG.makeSignalRepository(auth, logger, lookUp)
-      const keys = auth.keys as SignalKeyStoreWithTransaction
+    makeSignalRepository: (signal, logger, lookUp) => {
+      const base = baileys.DEFAULT_CONNECTION_CONFIG.makeSignalRepository(signal, logger, lookUp)
+      const keys = signal.keys as SignalKeyStoreWithTransaction
       const outside = AsyncLocalStorage.snapshot()
-      const alone = <T>(work: () => Promise<T>): Promise<T> => outside(() => keys.transaction(work, 'signal'))
+      let count = 0
+      const alone = async <T>(work: () => Promise<T>): Promise<T> => {
+        const token = String(++count)
+        const marked = async (): Promise<T> => {
+          const result = await work()
+          await keys.set({ [DEFERRED]: { [token]: token } } as SignalDataSet)
+          return result
+        }
+        const result = await outside(() => keys.transaction(marked, 'signal'))
+        // The next one may begin meanwhile: it sees these changes, and reaches the disk with or after them.
+        await auth.written(token)
+        return result
+      }
       const decrypted = async (ciphertext: Uint8Array, decrypt: () => Promise<Uint8Array>) => {
         let plain: Uint8Array | undefined
         try {

@@ -93,6 +93,12 @@ export class LinkedDevice implements Connection {
     this.#tellOpen()
   }
 
+  broken(): void {
+    this.#auth?.retire()
+    this.#options.logger.error({ code: 'whatsapp_keys_not_stored' })
+    void this.#hangUp().then(() => this.#later())
+  }
+
   async pair(phone?: string): Promise<WhatsAppHealth> {
     if (this.#online) return this.#board.now()
     this.#pairing.begin(phone)
@@ -187,6 +193,7 @@ export class LinkedDevice implements Connection {
     const code = codeOf(error)
     this.#socket = undefined
     this.#online = false
+    this.#auth?.retire()
     this.#hooks.onClosed()
     if (this.#stopped) return
     const paired = this.#auth !== undefined && isLinked(this.#auth.creds)
@@ -216,6 +223,7 @@ export class LinkedDevice implements Connection {
 
   async #forget(): Promise<void> {
     await this.#hooks.beforeForget()
+    this.#auth?.retire()
     this.#auth = undefined
     await this.#options.state.forget()
   }
@@ -254,6 +262,9 @@ export class LinkedDevice implements Connection {
   async #hangUp(): Promise<void> {
     const socket = this.#socket
     this.#socket = undefined
+    // What was held back may hold the number of the next pre-key.
+    socket?.ev.flush()
+    this.#auth?.retire()
     if (this.#online) this.#hooks.onClosed()
     this.#online = false
     await socket?.end(undefined).catch(() => undefined)

@@ -44,7 +44,7 @@ export function openSocket(parts: SocketParts): WASocket {
   const synced = new Set<number>([INITIAL_BOOTSTRAP, PUSH_NAME])
   let socket: WASocket | undefined
   // What was decrypted and could not be stored must not be confirmed: the server delivers it again.
-  const journal = createJournal(baileys, () => void socket?.end(undefined).catch(() => undefined))
+  const journal = createJournal(baileys, auth, () => void socket?.end(undefined).catch(() => undefined))
   socket = baileys.makeWASocket({
     ...(version && { version }),
     ...(url !== undefined && { waWebSocketUrl: url }),

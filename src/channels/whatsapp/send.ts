@@ -139,7 +139,8 @@ async function prepare(
     ...(asks && message.choices && { choices: message.choices }),
     ...(piece.kind === 'poll' && { options: piece.options }),
   }
-  await state.commit({ sent: [sentRow(line.baileys, id, sent)] })
+  // On disk with the session that encrypts it, so before it leaves.
+  state.commit({ sent: [sentRow(line.baileys, id, sent)] }).catch(() => undefined)
   return sent
 }
 

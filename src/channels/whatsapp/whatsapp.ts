@@ -1,5 +1,6 @@
 import type { Capabilities, Channel, FileSource } from '#channels/channel.ts'
 import { createAcks } from './acks.ts'
+import { bufferState } from './buffered-state.ts'
 import type { Connection, ConnectionHooks } from './connection.ts'
 import { createFileSource } from './file-source.ts'
 import type { WhatsAppHealth } from './health.ts'
@@ -53,7 +54,8 @@ const KEPT = 30 * 86_400_000
  */
 export function createWhatsAppChannel(options: WhatsAppOptions): WhatsApp {
   const pace: Pace = { ...USUAL_PACE, ...options.pace }
-  const { state, logger, polls = true } = options
+  const { logger, polls = true } = options
+  const state = bufferState(options.state, () => connection.broken())
   checkUrl(options.url)
   const acks = createAcks(pace.ack)
   const expirations = new Map<string, number>()
@@ -83,7 +85,7 @@ export function createWhatsAppChannel(options: WhatsAppOptions): WhatsApp {
     beforeForget: () => pump?.settle() ?? Promise.resolve(),
     oldestSend: (now) => sender.oldest(now),
   }
-  const connection: Connection = new LinkedDevice(options, pace, hooks)
+  const connection: Connection = new LinkedDevice({ ...options, state }, pace, hooks)
   const sender = createSender({
     state,
     acks,

@@ -109,7 +109,7 @@ describe('what comes another way than as a message', () => {
 
   test('what the phone hands on later is stored, and nothing twice', async () => {
     const baileys = await loadBaileys()
-    const journal = createJournal(baileys, () => undefined)
+    const journal = createJournal(baileys, { written: () => Promise.resolve() }, () => undefined)
     const key = { remoteJid: '100000000000001@lid', id: 'A1', fromMe: false }
     const [row, ...more] = journal.missed([
       { key, message: { conversation: 'from an advertisement' }, messageTimestamp: 5 },

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest'
+import { bufferState } from '#channels/whatsapp/buffered-state.ts'
+import type { DeviceChange, DeviceState } from '#channels/whatsapp/device-state.ts'
+
+/** A memory whose commits wait until the test lets them. */
+function slowState() {
+  const kept = new Map<string, string>()
+  const commits: { readonly change: DeviceChange; done(error?: Error): void }[] = []
+  const state = {
+    keys: (type: string, ids: readonly string[]) =>
+      Promise.resolve(
+        new Map(
+          ids.flatMap((id) => (kept.has(`${type} ${id}`) ? [[id, kept.get(`${type} ${id}`) ?? '']] : [])),
+        ),
+      ),
+    sent: () => Promise.resolve(undefined),
+    forget: () => Promise.resolve(),
+    commit: (change: DeviceChange) =>
+      new Promise<void>((resolve, reject) => {
+        commits.push({
+          change,
+          done(error) {
+            if (error) return reject(error)
+            for (const { type, id, value } of change.keys ?? []) kept.set(`${type} ${id}`, value ?? '')
+            resolve()
+          },
+        })
+      }),
+  }
+  return { state: state as unknown as DeviceState, commits }
+}
+
+const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+const key = (id: string, value: string | undefined) => ({ keys: [{ type: 'session', id, value }] })
+const idsOf = (change: DeviceChange | undefined) => change?.keys?.map(({ id, value }) => `${id}=${value}`)
+
+describe('a buffered memory', () => {
+  test('shows changes at once, and writes those of one moment together', async () => {
+    const { state, commits } = slowState()
+    const buffered = bufferState(state, () => undefined)
+    const all = [
+      buffered.commit(key('a', '1')),
+      buffered.commit(key('b', '1')),
+      buffered.commit(key('a', '2')),
+    ]
+    expect(await buffered.keys('session', ['a', 'b', 'c'])).toEqual(
+      new Map([
+        ['a', '2'],
+        ['b', '1'],
+      ]),
+    )
+    await tick()
+    expect(commits.map(({ change }) => idsOf(change))).toEqual([['a=2', 'b=1']])
+    commits[0]?.done()
+    await Promise.all(all)
+    expect(await buffered.keys('session', ['a'])).toEqual(new Map([['a', '2']]))
+  })
+
+  test('hides a key that is being removed', async () => {
+    const { state, commits } = slowState()
+    const buffered = bufferState(state, () => undefined)
+    const first = buffered.commit(key('a', '1'))
+    await tick()
+    commits[0]?.done()
+    await first
+    void buffered.commit(key('a', undefined))
+    expect(await buffered.keys('session', ['a'])).toEqual(new Map())
+  })
+
+  test('writes one batch after the other', async () => {
+    const { state, commits } = slowState()
+    const buffered = bufferState(state, () => undefined)
+    let written = 0
+    void buffered.commit(key('a', '1')).then(() => (written += 1))
+    await tick()
+    void buffered.commit(key('a', '2')).then(() => (written += 1))
+    await tick()
+    expect([commits.length, written]).toEqual([1, 0])
+    expect(await buffered.keys('session', ['a'])).toEqual(new Map([['a', '2']]))
+    commits[0]?.done()
+    await tick()
+    expect([commits.length, written]).toEqual([2, 1])
+    commits[1]?.done()
+    await tick()
+    expect(written).toBe(2)
+  })
+
+  test('lets nothing reach the disk that was built on what failed, and says so before anybody goes on', async () => {
+    const { state, commits } = slowState()
+    const order: string[] = []
+    const buffered = bufferState(state, () => order.push('failed'))
+    const first = buffered.commit(key('a', '1')).catch(() => order.push('first'))
+    await tick()
+    const second = buffered.commit(key('a', '2')).catch(() => order.push('second'))
+    commits[0]?.done(new Error('disk full'))
+    await Promise.all([first, second])
+    expect(order).toEqual(['failed', 'first', 'second'])
+    expect(commits).toHaveLength(1)
+    expect(await buffered.keys('session', ['a'])).toEqual(new Map())
+    const third = buffered.commit(key('a', '3'))
+    await tick()
+    commits[1]?.done()
+    await third
+  })
+
+  test('waits for everything before an empty change', async () => {
+    const { state, commits } = slowState()
+    const buffered = bufferState(state, () => undefined)
+    await buffered.commit({})
+    expect(commits).toHaveLength(0)
+    const order: string[] = []
+    void buffered.commit(key('a', '1')).then(() => order.push('change'))
+    await tick()
+    const settled = buffered.commit({}).then(() => order.push('empty'))
+    commits[0]?.done()
+    await settled
+    expect(order).toEqual(['change', 'empty'])
+  })
+})
