@@ -74,7 +74,7 @@ describe.each(IDS)('%s', (id) => {
     }
   })
 
-  it('asks short questions, each with a purpose, and lets whoever applies for another say so', () => {
+  it('asks short questions, each for a purpose that is said, and lets whoever asks for another say so (R26)', () => {
     const association = profile(id)
     for (const field of fieldsOf(association)) {
       for (const text of Object.values(field.ask)) expect(text.length, field.id).toBeLessThanOrEqual(120)
@@ -115,7 +115,7 @@ describe.each(IDS)('%s', (id) => {
     expect(numbers.filter((number) => !known.has(number))).toEqual([])
   })
 
-  it('has answers for every inquiry that staff do not take', () => {
+  it('has answers for every inquiry that staff do not take (R2)', () => {
     const intents = new Set(profile(id).answers.map((answer) => answer.intent))
     const folder = join(DATA, '../inquiries')
     for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {
@@ -135,7 +135,7 @@ describe.each(IDS)('%s', (id) => {
     expect(topics).toBeLessThanOrEqual(8)
   })
 
-  it('writes without guessing who reads: no form of address with a gender, no old-style salutation', () => {
+  it('writes politely and without guessing who reads: no gender, no old-style salutation (R1)', () => {
     for (const { path, words } of textsOf(profile(id))) {
       expect(words.ar, path).not.toMatch(
         /عزيزي|عزيزتي|أخي|أختي|(?:^|\s)(?:اكتب|اكتبي|أرسل|أرسلي|اختر|اختاري|اضغط|اضغطي|أدخل|أدخلي)(?:\s|$)/,

@@ -39,60 +39,89 @@ describe('the decision period (R13)', () => {
   })
 })
 
-describe('what the policies say, association by association', () => {
-  it('declares with a signature everywhere but at huda, which asks for an acknowledgement (R8, R9)', () => {
-    for (const id of IDS)
-      expect(profile(id).declaration.mode).toBe(id === 'huda' ? 'declare' : 'declare_and_sign')
-    expect(profile('huda').declaration.text.ar).toContain('المسؤولية النظامية')
-    expect(profile('musanid').declaration.text.ar).toContain('مسؤولية مباشرة')
+/** What each policy says in words of its own. */
+const SAYS: Readonly<
+  Record<
+    AssociationId,
+    {
+      readonly responsible: string
+      readonly deciding: readonly [name: string, kind: string]
+      readonly referral: readonly (readonly [name: string, fromPolicy: boolean])[]
+      readonly channels: readonly string[]
+    }
+  >
+> = (() => {
+  const common = ['interview', 'phone', 'social', 'letters', 'help_requests', 'volunteering', 'website']
+  const without = (left: string) => common.filter((channel) => channel !== left)
+  return {
+    baraim: {
+      responsible: 'مسؤولية مباشرة',
+      deciding: ['الإدارة المختصة في الجمعية', 'unit'],
+      referral: [['مسؤول علاقات المستفيدين', false]],
+      channels: without('interview'),
+    },
+    huda: {
+      responsible: 'المسؤولية النظامية',
+      deciding: ['الجهة المختصة في الجمعية', 'unit'],
+      referral: [['الجهة المختصة في الجمعية', true]],
+      channels: [...common, 'field_reps'],
+    },
+    irtiqa: {
+      responsible: 'مسؤولية مباشرة',
+      deciding: ['صاحب الصلاحية', 'official'],
+      referral: [
+        ['المسؤول الأعلى', true],
+        ['المسؤول الأكثر خبرة', true],
+      ],
+      channels: [...without('help_requests'), 'mail', 'representatives'],
+    },
+    musanid: {
+      responsible: 'مسؤولية مباشرة',
+      deciding: ['لجنة البحث', 'committee'],
+      referral: [['مسؤول البحث الاجتماعي', true]],
+      channels: [...common, 'branch_reps'],
+    },
+    naqra: {
+      responsible: 'مسؤولية مباشرة',
+      deciding: ['لجنة البحث', 'committee'],
+      referral: [['المسؤولون التنفيذيون', true]],
+      channels: common,
+    },
+  }
+})()
+
+describe.each(IDS)('%s', (id) => {
+  const says = SAYS[id]
+
+  it('has the data declared, and signed everywhere but at huda, in the words of its policy (R8, R9)', () => {
+    const { declaration } = profile(id)
+    expect(declaration.mode).toBe(id === 'huda' ? 'declare' : 'declare_and_sign')
+    expect(declaration.text.ar).toContain(says.responsible)
+    expect(declaration.clauses).toEqual([`${id}/R8`, `${id}/R9`])
   })
 
   it('sends requests up to the body that the policy names (R10)', () => {
-    const bodies = IDS.map((id) => [id, profile(id).deciding.name.ar, profile(id).deciding.kind])
-    expect(bodies).toEqual([
-      ['baraim', 'الإدارة المختصة في الجمعية', 'unit'],
-      ['huda', 'الجهة المختصة في الجمعية', 'unit'],
-      ['irtiqa', 'صاحب الصلاحية', 'official'],
-      ['musanid', 'لجنة البحث', 'committee'],
-      ['naqra', 'لجنة البحث', 'committee'],
-    ])
+    const { deciding } = profile(id)
+    expect([deciding.name.ar, deciding.kind, deciding.clause]).toEqual([...says.deciding, `${id}/R10`])
   })
 
   it('refers unclear matters as the policy says, and marks a default as one (R6)', () => {
-    const targets = IDS.map((id) => [
-      id,
-      profile(id).referral.map((target) => [target.name.ar, target.fromPolicy]),
-    ])
-    expect(targets).toEqual([
-      ['baraim', [['مسؤول علاقات المستفيدين', false]]],
-      ['huda', [['الجهة المختصة في الجمعية', true]]],
-      [
-        'irtiqa',
-        [
-          ['المسؤول الأعلى', true],
-          ['المسؤول الأكثر خبرة', true],
-        ],
-      ],
-      ['musanid', [['مسؤول البحث الاجتماعي', true]]],
-      ['naqra', [['المسؤولون التنفيذيون', true]]],
-    ])
+    const targets = profile(id).referral
+    expect(targets.map(({ name, fromPolicy }) => [name.ar, fromPolicy])).toEqual(says.referral)
   })
 
-  it('lists the channels of each policy (R20)', () => {
-    const common = ['interview', 'phone', 'social', 'letters', 'help_requests', 'volunteering', 'website']
-    const channels = (id: AssociationId) =>
-      profile(id)
-        .channels.map((channel) => channel.id)
-        .sort()
-    expect(channels('musanid')).toEqual([...common, 'branch_reps'].sort())
-    expect(channels('naqra')).toEqual([...common].sort())
-    expect(channels('huda')).toEqual([...common, 'field_reps'].sort())
-    expect(channels('baraim')).toEqual(common.filter((channel) => channel !== 'interview').sort())
-    expect(channels('irtiqa')).toEqual(
-      [...common.filter((channel) => channel !== 'help_requests'), 'mail', 'representatives'].sort(),
-    )
+  it('lists the channels of its policy (R20)', () => {
+    const channels = profile(id).channels.map((channel) => channel.id)
+    expect(channels.toSorted()).toEqual([...says.channels].sort())
   })
 
+  it('sets right what people think that is not so (R25)', () => {
+    const answer = profile(id).answers.find(({ intent }) => intent === 'misconceptions')
+    expect(answer?.text.ar.length).toBeGreaterThan(40)
+  })
+})
+
+describe('what the policies say, association by association', () => {
   it('has exactly the clauses of each policy', () => {
     const all = Array.from({ length: 38 }, (_, i) => i + 1)
     const without = (...missing: number[]) => all.filter((n) => !missing.includes(n))
