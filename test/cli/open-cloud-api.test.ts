@@ -17,7 +17,7 @@ afterEach(async () => {
 })
 
 async function openGraph(): Promise<GraphApi> {
-  const graph = await startGraphApi({ beginning: Math.floor(Date.now() / 1000) - 60 })
+  const graph = await startGraphApi({ now: Date.now })
   closing.push(() => graph.stop())
   return graph
 }

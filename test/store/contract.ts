@@ -351,6 +351,25 @@ function contactContract(open: () => Promise<Store>): void {
       seenAt: NOW + 9,
       rev: 4,
     })
+    // A message that the platform brings late was not heard of later.
+    await store.commit([contacts.seen('c1', NOW + 3)])
+    expect((await contacts.get('c1'))?.seenAt).toBe(NOW + 9)
+  })
+
+  it('renames a contact, which must prove itself again and keeps the rest', async () => {
+    const store = await open()
+    const key = await addContact(store, 'c1')
+    const { contacts } = store
+    const before = await contacts.get('c1')
+    expect(before?.proven).toBe(true)
+    await store.commit([contacts.rename('c1', 'web:renamed', key)])
+    expect(await contacts.get('c1')).toMatchObject({
+      urn: 'web:renamed',
+      proven: false,
+      keyId: before?.keyId,
+    })
+    expect((await contacts.find('web:renamed', before?.account ?? ''))?.id).toBe('c1')
+    expect(await contacts.find(before?.urn ?? 'web:', before?.account ?? '')).toBeUndefined()
   })
 }
 

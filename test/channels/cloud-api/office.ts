@@ -49,7 +49,7 @@ export async function openOffice(
 ): Promise<Office> {
   const folder = mkdtempSync(join(tmpdir(), 'wasl-cloud-'))
   const clock = createManualClock()
-  const graph = await startGraphApi({ beginning: Math.floor(clock.now() / 1000) })
+  const graph = await startGraphApi({ now: clock.now })
   const store = await openStore({ folder, ...KEYS, now: clock.now })
   const logged: string[] = []
   const log = logInto(logged)

@@ -38,9 +38,12 @@ export interface GraphApi extends People {
 export interface GraphApiOptions {
   readonly phoneNumberId?: string
   readonly appSecret?: string
-  /** Seconds since 1970 at which the first thing happens. */
-  readonly beginning?: number
+  /** Meta's clock, milliseconds since 1970; what happens is at least a second apart all the same. */
+  now?(): number
 }
+
+/** When everything happens, unless a test has a clock. */
+const BEGINNING = 1_790_000_000_000
 
 /** Starts the server on a free port. */
 export async function startGraphApi(options: GraphApiOptions = {}): Promise<GraphApi> {
@@ -55,7 +58,8 @@ export async function startGraphApi(options: GraphApiOptions = {}): Promise<Grap
     closed: new Set(),
     read: [],
     lastId: 0,
-    clock: options.beginning ?? 1_790_000_000,
+    now: () => options.now?.() ?? BEGINNING,
+    last: 0,
   }
   const faults = makeFaults()
   const people = makePeople(state, () => api.webhook)

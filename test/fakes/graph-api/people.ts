@@ -124,6 +124,6 @@ function pressed(state: State, { phone, userId }: Person, title: string): object
 }
 
 function nextTime(state: State): string {
-  state.clock += 1
-  return String(state.clock)
+  state.last = Math.max(state.last + 1, Math.floor(state.now() / 1000))
+  return String(state.last)
 }

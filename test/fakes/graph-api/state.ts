@@ -46,8 +46,10 @@ export interface State {
   /** Messages that were marked as read. */
   readonly read: string[]
   lastId: number
-  /** Seconds; each event is one later. */
-  clock: number
+  /** Milliseconds. */
+  now(): number
+  /** Seconds at which the last thing happened. */
+  last: number
 }
 
 export function nextId(state: State, prefix: string): string {
