@@ -6,6 +6,7 @@ import type { Association } from '#core/association.ts'
 import type { OutgoingMessage } from '#core/message.ts'
 import type { WebOptions } from '#channels/web/options.ts'
 import type { UploadTexts } from '#channels/web/upload-texts.ts'
+import type { Content } from '../../src/assemble.ts'
 import { makeBot } from '../channels/web/bot.ts'
 import { ROOT, contentOf, createLibrary, openConversation, readFlows } from './conversation.ts'
 import type { Conversation } from './conversation.ts'
@@ -62,11 +63,8 @@ export interface PaperSetting {
 const HERE = 'http://files.test'
 const LINK = /http:\/\/files\.test(\/upload\/[\w-]{43})$/m
 
-/** Opens a paper bot; two papers and a note unless told. */
-export async function openPaperBot(setting: PaperSetting = {}): Promise<PaperBot> {
-  const {
-    fields = [paper('report', { maxFiles: 3 }), paper('note', { type: 'text', sensitivity: 'public' })],
-  } = setting
+/** Musanid's content with one flow more, which asks for these papers and is where conversations begin. */
+export function paperContent(fields: readonly AskedField[]): Content & { readonly entry: string } {
   const form: Form = {
     id: 'papers',
     revision: `papers-${JSON.stringify(fields).length}`,
@@ -82,11 +80,16 @@ export async function openPaperBot(setting: PaperSetting = {}): Promise<PaperBot
   const flows = new Map([...readFlows(`${ROOT}/flows`), ['papers', FLOW] as const])
   const made = createLibrary(flows, association)
   if (!('library' in made)) throw new Error(JSON.stringify(made.problems))
+  return { ...base, association, library: made.library, entry: 'papers' }
+}
+
+/** Opens a paper bot; two papers and a note unless told. */
+export async function openPaperBot(setting: PaperSetting = {}): Promise<PaperBot> {
+  const {
+    fields = [paper('report', { maxFiles: 3 }), paper('note', { type: 'text', sensitivity: 'public' })],
+  } = setting
   const content = {
-    ...base,
-    association,
-    library: made.library,
-    entry: 'papers',
+    ...paperContent(fields),
     ...(setting.page !== false && { uploadAddress: (token: string) => `${HERE}/upload/${token}` }),
   }
   const talk = await openConversation({ content, channel: setting.channel ?? 'telegram' })
