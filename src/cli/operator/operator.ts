@@ -111,6 +111,7 @@ async function carryOut(parts: OperatorParts, noun: string, subject: string): Pr
   const member = as === undefined ? undefined : await parts.store.staff.get(as)
   if (as !== undefined && member?.status !== 'active')
     return { code: 1, lines: [words.say('problems.noSuchStaff')] }
+  if (member && positionals[0] !== 'list') await noteActing(parts, member)
   const asked: Asked = {
     parts,
     given: positionals,
@@ -120,6 +121,12 @@ async function carryOut(parts: OperatorParts, noun: string, subject: string): Pr
     ...(member && { member }),
   }
   return (await run(asked)) ?? { code: 2, lines: usage }
+}
+
+/** That it was the operator of this machine who acted in somebody's name is on record, before what was done. */
+async function noteActing({ store, clock }: OperatorParts, member: StaffMember): Promise<void> {
+  const entry = { at: clock.now(), actor: 'operator', action: 'acted_as', subject: member.id }
+  await store.commit([store.audit.append(entry)])
 }
 
 /** Asks the service that runs on a data folder. The exit code. */
