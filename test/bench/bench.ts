@@ -10,6 +10,7 @@ const SECTIONS: Readonly<
   size: async () => (await import('./size.ts')).benchSize,
   start: async () => (await import('./start.ts')).benchStart,
   readers: async () => (await import('./readers.ts')).printReaders,
+  whatsapp: async () => (await import('./whatsapp.ts')).benchWhatsApp,
   matcher: async () => (await import('./matcher.ts')).benchMatcher,
 }
 

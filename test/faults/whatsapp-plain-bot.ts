@@ -11,6 +11,7 @@ import { trustTestRoot } from '../fakes/whatsapp-relay/certificates.ts'
 import { createMemoryAuth } from '../fakes/whatsapp-relay/memory-auth.ts'
 import { muteSignal } from '../fakes/whatsapp-relay/mute-signal.ts'
 import { QUIET_CONFIG, textOf } from '../fakes/whatsapp-relay/phone.ts'
+import { profileOnDemand } from '../bench/profile-shares.ts'
 
 /**
  * A bot as Baileys' own example has it: it answers from the event, and keeps nothing but its login. With `DATABASE` the
@@ -26,6 +27,7 @@ const creds = JSON.parse(readFileSync(LOGIN, 'utf8'), BufferJSON.reviver) as Aut
 const { keys, save } = DATABASE === undefined ? inMemory(creds) : inDatabase(DATABASE, creds)
 connect()
 process.once('SIGTERM', () => process.exit(0))
+if (process.send) profileOnDemand()
 
 function connect(): void {
   const socket = makeWASocket({ ...QUIET_CONFIG, waWebSocketUrl: RELAY_URL, auth: { creds, keys } })
