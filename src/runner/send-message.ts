@@ -28,7 +28,10 @@ export async function sendMessage(parts: RunnerParts, row: OutboxRow): Promise<r
 function afterFailure({ store, clock, log }: RunnerParts, row: OutboxRow, error: SendError): Write[] {
   log.warn('send_failed', { failure: error.failure, attempts: row.attempts + 1, why: error.message })
   if (error.retryable && row.attempts + 1 < MOST_ATTEMPTS) {
-    const pause = error.retryAfter ?? Math.min(FIRST_PAUSE * 2 ** Math.min(row.attempts, 12), LONGEST_PAUSE)
+    const usual = Math.min(FIRST_PAUSE * 2 ** Math.min(row.attempts, 12), LONGEST_PAUSE)
+    // What a platform asks for is done; where it is out of order, tries grow rarer all the same.
+    const pause =
+      error.failure === 'throttled' ? (error.retryAfter ?? usual) : Math.max(error.retryAfter ?? 0, usual)
     return [store.outbox.retry(row.id, clock.now() + pause, error.failure)]
   }
   const failed = store.outbox.failed(row.id, error.failure)

@@ -135,6 +135,23 @@ describe('a message that could not be sent', () => {
     expect(JSON.stringify(desk.logged)).not.toContain('anything else')
   })
 
+  it('with a wait asked for by a channel in trouble grows rarer all the same', async () => {
+    await using desk = await openDesk()
+    desk.delivery.start()
+    const failure = () => new SendError('connection', 'waiting for a receipt', 3_000)
+    desk.fail('m1', failure())
+    await desk.write([{}])
+    await desk.delivery.idle()
+    for (const [round, pause] of [3_000, 3_000, 4_000, 8_000].entries()) {
+      expect(await desk.store.outbox.nextDue()).toBe(desk.clock.now() + pause)
+      desk.fail('m1', failure())
+      await desk.pass(pause)
+      await until(() => desk.given.length === round + 2)
+      await desk.delivery.idle()
+    }
+    desk.letGo()
+  })
+
   it('does not hold up anybody else', async () => {
     await using desk = await openDesk()
     desk.fail('m1', new SendError('throttled', 'slow down', 60_000))

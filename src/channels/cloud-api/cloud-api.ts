@@ -20,7 +20,7 @@ export interface CloudApi {
   readonly routes: Hono
 }
 
-export const CLOUD_API_CAPABILITIES: Capabilities = {
+const CLOUD_API_CAPABILITIES: Capabilities = {
   buttons: LIMITS.buttons,
   buttonLabel: LIMITS.buttonTitle,
   listRows: LIMITS.rows,
@@ -34,8 +34,8 @@ export const CLOUD_API_CAPABILITIES: Capabilities = {
   outreach: 'window',
 }
 
-export const GRAPH_ROOT = 'https://graph.facebook.com'
-export const GRAPH_VERSION = 'v25.0'
+const GRAPH_ROOT = 'https://graph.facebook.com'
+const GRAPH_VERSION = 'v25.0'
 
 /** How long a start waits for Meta's answer; the association's other channels must not wait for it. */
 const GREETING = 10_000

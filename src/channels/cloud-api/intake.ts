@@ -34,12 +34,23 @@ export interface Intake {
   take(delivery: Delivery, receive: Receive): Promise<number>
 }
 
+const MINUTE = 60_000
+
 /** An intake for one number. */
 export function createIntake(tools: Tools): Intake {
   const renamed = createMemory()
+  let warned = Number.NEGATIVE_INFINITY
   return {
     async take({ signature, body }, receive) {
-      if (!isSigned(body, signature, tools.appSecret)) return 401
+      if (!isSigned(body, signature, tools.appSecret)) {
+        // A wrong app secret must be seen; whoever else knocks must not fill the log.
+        const at = tools.now()
+        if (at - warned >= MINUTE) {
+          warned = at
+          tools.logger.warn({ code: 'cloud_api_unsigned' })
+        }
+        return 401
+      }
       const delivery = parseJson(new TextDecoder().decode(body))
       if (delivery === undefined) return 400
       const told = readDelivery(delivery, { account: tools.account, receivedAt: tools.now() })

@@ -17,7 +17,7 @@ export type Told =
   /** Something that is no matter between a person and us; logged by its name. */
   | { readonly kind: 'ignored'; readonly why: Ignored }
 
-export type Ignored = 'other_object' | 'other_field' | 'other_number' | 'group' | 'unreadable'
+type Ignored = 'other_object' | 'other_field' | 'other_number' | 'group' | 'unreadable'
 
 /** What the reader cannot know from the delivery itself. */
 export interface ReadContext {

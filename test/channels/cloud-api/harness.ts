@@ -16,7 +16,7 @@ export const AMINA_URN = 'cloud-api:SA.13491208655302741918'
 export const NOW = 1_790_000_100_000
 
 /** A memory that stands for the inbox on disk: what is not in here may not be confirmed. */
-export interface Disk {
+interface Disk {
   readonly stored: IncomingMessage[]
   readonly receipts: Receipt[]
   readonly changes: IdentityChange[]

@@ -71,6 +71,15 @@ describe('the signature', () => {
     expect(await rig.post('{', signed('{'))).toBe(400)
   })
 
+  test('that is wrong is told once a minute, whoever knocks how often', async () => {
+    await using rig = await started()
+    for (let time = 0; time < 5; time += 1) await rig.post(BODY, {})
+    expect(rig.logged).toEqual([{ code: 'cloud_api_unsigned' }])
+    rig.later += 60_000
+    await rig.post(BODY, {})
+    expect(rig.logged).toHaveLength(2)
+  })
+
   test('under no secret of ours is never right', () => {
     expect(isSigned(Buffer.from(BODY), sign(Buffer.from(BODY), ''), '')).toBe(false)
     expect(isSameSecret('', '')).toBe(false)
