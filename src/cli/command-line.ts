@@ -35,7 +35,7 @@ const COMMANDS: Readonly<
     },
   },
   demo: {
-    help: '[--association ID] [--lang ar|en]  plays one request, both sides, from hello to its reference',
+    help: '[--association ID] [--lang ar|en]  plays one whole life, from hello to rating, both sides',
     run: async (args) => {
       const { values } = parseArgs({
         args: [...args],
