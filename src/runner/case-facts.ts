@@ -55,6 +55,7 @@ async function ownCase(running: Running, loaded: LoadedCase, at: number): Promis
       returned: { missing: file.missing, content: contentOf(running, loaded) },
     }),
     ...(interview && { interview }),
+    ...(file.visit && { visit: file.visit.state }),
     ...(file.visit?.state === 'planned' && file.visit.day !== undefined && { visitDay: file.visit.day }),
     ...(file.answer !== undefined && { answer: file.answer }),
   }
@@ -66,6 +67,8 @@ const SAMPLES: readonly (CaseCommand & { readonly do: ApplicantDeed })[] = [
   { do: 'book_interview', slot: '', when: 0 },
   { do: 'cancel_interview' },
   { do: 'answer_visit', agreed: true },
+  // Consent can be taken back when a second yes says nothing more.
+  { do: 'answer_visit', agreed: false },
   { do: 'object', why: '.' },
   { do: 'confirm_delivery' },
   { do: 'deny_delivery' },
@@ -73,9 +76,10 @@ const SAMPLES: readonly (CaseCommand & { readonly do: ApplicantDeed })[] = [
 ]
 
 function deedsOf({ file, rules }: LoadedCase, at: number): ApplicantDeed[] {
-  return SAMPLES.flatMap((command) =>
-    'refused' in changeCase(file, rules, command, { by: 'contact', at }) ? [] : [command.do],
+  const open = SAMPLES.filter(
+    (command) => !('refused' in changeCase(file, rules, command, { by: 'contact', at })),
   )
+  return [...new Set(open.map((command) => command.do))]
 }
 
 async function interviewOf(running: Running, { record, file }: LoadedCase): Promise<OwnCase['interview']> {
