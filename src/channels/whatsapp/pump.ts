@@ -39,6 +39,8 @@ const LONGEST_PAUSE = 10_000
 export function createPump(parts: Parts): Pump {
   const { state, logger } = parts
   const stopping = new AbortController()
+  /** Rows that are in the inbox, and being removed here. */
+  const going = new Set<number>()
   let woken = false
   let running: Promise<void> | undefined
 
@@ -61,8 +63,15 @@ export function createPump(parts: Parts): Pump {
   /** False when something could not be taken and must be tried again. */
   const takeAll = async (): Promise<boolean> => {
     for (;;) {
-      const rows = await state.received(BATCH)
-      if (rows.length === 0 || stopping.signal.aborted) return true
+      const there = await state.received(BATCH)
+      const rows = there.filter(({ seq }) => !going.has(seq))
+      if (stopping.signal.aborted || there.length === 0) return true
+      if (rows.length === 0) {
+        if (there.length < BATCH) return true
+        // Full of what is being removed: others may stand behind.
+        await state.commit({})
+        continue
+      }
       if (await takeBatch(rows).catch(() => false)) continue
       // One of them may be what cannot be taken: the others must not wait behind it.
       let failed = 0
@@ -85,9 +94,20 @@ export function createPump(parts: Parts): Pump {
       if (rows.length === 1) await state.commit({ failed: rows.map(({ seq }) => seq) })
       return false
     }
-    await state.commit({ handled: rows.map(({ seq }) => seq) })
+    remove(rows.map(({ seq }) => seq))
     parts.taken(messages)
     return true
+  }
+
+  /** Not waited for: were it lost, the inbox would know the messages again. */
+  const remove = (handled: readonly number[]): void => {
+    for (const seq of handled) going.add(seq)
+    void state
+      .commit({ handled })
+      .catch(() => undefined)
+      .finally(() => {
+        for (const seq of handled) going.delete(seq)
+      })
   }
 
   const readOne = async ({ content, attempts }: ReceivedRow): Promise<ReadRow> => {

@@ -45,7 +45,7 @@ describe('receiving', () => {
     rig.disk.before = undefined
     await rig.again().channel.start((messages) => rig.disk.receive(messages))
     await wait(() => expect(texts(rig)).toEqual(['first', 'second']))
-    expect(await rig.store.device('whatsapp').received(10)).toEqual([])
+    await wait(async () => expect(await rig.store.device('whatsapp').received(10)).toEqual([]))
   })
 
   test('confirms nothing that could not be stored with its key: it comes again', async () => {
@@ -69,6 +69,23 @@ describe('receiving', () => {
     )
     full = false
     await wait(() => expect(texts(rig)).toEqual(['before', 'lost?']))
+  })
+
+  test('takes a backlog that is longer than what it looks at at once, each message once', async () => {
+    await using bot = await running()
+    const { rig, noura, jid } = bot
+    rig.disk.before = () => Promise.reject(new Error('disk full'))
+    await noura.say(jid, 'first')
+    const state = rig.store.device('whatsapp')
+    await wait(async () => expect(await state.received(10)).toHaveLength(1))
+    const [row] = await state.received(1)
+    const numbered = (at: number) => (row?.content ?? '').replace(/"id":"[^"]+"/, `"id":"COPY${at}"`)
+    const many = Array.from({ length: 350 }, (_, at) => ({ id: `copy ${at}`, content: numbered(at) }))
+    await state.commit({ received: many })
+    rig.disk.before = undefined
+    await wait(() => expect(rig.disk.stored).toHaveLength(351))
+    await wait(async () => expect(await state.received(10)).toEqual([]))
+    expect([...rig.disk.times.values()].every((times) => times === 1)).toBe(true)
   })
 
   test('passes over what cannot be read, and takes the others', async () => {
