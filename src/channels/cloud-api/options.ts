@@ -74,7 +74,7 @@ export interface CloudApiOptions {
   /** Shows people that their message was read, and that an answer is being written. */
   readonly markRead?: boolean
   readonly reports: Reports
-  /** When a contact last wrote to our account, asked of the database; undefined for one who never did. */
+  /** When a contact last wrote to our account, asked of the database; undefined where it knows no such contact. */
   lastHeard(urn: Urn, account: string): Promise<number | undefined>
   now(): number
   readonly logger: CloudApiLogger

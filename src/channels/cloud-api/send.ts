@@ -140,9 +140,9 @@ async function piecesOf(tools: Tools, message: OutgoingMessage): Promise<readonl
 async function isOpen({ lastHeard, now }: Tools, { urn, account }: OutgoingMessage): Promise<boolean> {
   try {
     const heard = await lastHeard(urn, account)
-    return heard !== undefined && now() - heard < WINDOW
+    // Where we cannot tell (the contact has another name by now), Meta can.
+    return heard === undefined || now() - heard < WINDOW
   } catch {
-    // Where we cannot tell, Meta can.
     return true
   }
 }

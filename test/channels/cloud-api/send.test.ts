@@ -77,6 +77,25 @@ describe('a message', () => {
   })
 })
 
+describe('the channel', () => {
+  test('tells what it can', async () => {
+    await using rig = await makeRig()
+    expect(rig.cloud.channel.capabilities).toEqual({
+      buttons: 3,
+      buttonLabel: 20,
+      listRows: 10,
+      textLength: 4096,
+      fileBytes: 20 * 1024 * 1024,
+      polls: false,
+      requestPhone: false,
+      requestLocation: true,
+      receipts: true,
+      settlesWithin: 20_000,
+      outreach: 'window',
+    })
+  })
+})
+
 describe('marks', () => {
   test.each([
     ['out', 1, 1],
@@ -94,17 +113,14 @@ describe('the 24 hours', () => {
     lastHeard: () => Promise.resolve(ago === undefined ? undefined : NOW - ago),
   })
 
-  test.each([WINDOW, WINDOW + 1, undefined])(
-    'over since %s: nothing is sent, and staff are told why',
-    async (ago) => {
-      await using rig = await makeRig({ ...heardAgo(ago), templates: TEMPLATES })
-      const failure = await failureOf(send(rig, 'x'))
-      expect(failure).toBeInstanceOf(SendError)
-      expect(failure).toMatchObject({ failure: 'window_closed', retryable: false })
-      expect(String(failure)).toContain('the 24-hour window is closed')
-      expect(rig.graph.count('messages')).toBe(0)
-    },
-  )
+  test.each([WINDOW, WINDOW + 1])('over since %s: nothing is sent, and staff are told why', async (ago) => {
+    await using rig = await makeRig({ ...heardAgo(ago), templates: TEMPLATES })
+    const failure = await failureOf(send(rig, 'x'))
+    expect(failure).toBeInstanceOf(SendError)
+    expect(failure).toMatchObject({ failure: 'window_closed', retryable: false })
+    expect(String(failure)).toContain('the 24-hour window is closed')
+    expect(rig.graph.count('messages')).toBe(0)
+  })
 
   test('not yet over: words are sent, also of a notice', async () => {
     await using rig = await makeRig({ ...heardAgo(WINDOW - 1), templates: TEMPLATES })
@@ -154,9 +170,14 @@ describe('the 24 hours', () => {
     expect(rig.graph.sent(USER)[0]?.text).toBe('[d | ar | أمينة بنت علي محمد | …]')
   })
 
-  test('when we cannot tell, Meta is asked', async () => {
-    await using rig = await makeRig({ lastHeard: () => Promise.reject(new Error('database')) })
+  test.each([
+    ['the database fails', () => Promise.reject(new Error('database'))],
+    ['the contact has another name by now', () => Promise.resolve(undefined)],
+  ])('when we cannot tell because %s, Meta is asked', async (_name, lastHeard) => {
+    await using rig = await makeRig({ lastHeard })
     await send(rig, 'x')
+    rig.graph.closeWindow(USER)
+    expect(await failureOf(send(rig, 'x'))).toMatchObject({ failure: 'window_closed' })
     expect(rig.graph.sent(USER)).toHaveLength(1)
   })
 })
