@@ -3,8 +3,7 @@ import { basename, join, relative } from 'node:path'
 import { formatProblem } from '#core/problem.ts'
 import type { Problem } from '#core/problem.ts'
 import type { Language } from '#core/text.ts'
-import { byPlace, clausesIn, inspectFlows } from '#engine/inspect-flow.ts'
-import { WAITING, waitingClauses } from '#engine/inspect/clauses.ts'
+import { byPlace, inspectFlows } from '#engine/inspect-flow.ts'
 import { FORM_BREAK } from '#engine/inspect/scope.ts'
 import type { InspectContext } from '#engine/inspect/scope.ts'
 import { inspectForms } from '#engine/inspect/service.ts'
@@ -13,9 +12,13 @@ import type { ParsedFlow } from '#engine/load-flow.ts'
 import { PROBLEMS } from '#language/problems.ts'
 import { loadProfile } from '#profile/load-profile.ts'
 import type { LoadedProfile } from '#profile/load-profile.ts'
+import { findRules } from './clause-rules.ts'
 
 /** The languages in which every text must be there (the others belong to some visitors of one association). */
 const COMPLETE: readonly Language[] = ['ar', 'en']
+
+/** The project that this command is part of: its rules hold wherever the flows lie. */
+const SOURCES = join(import.meta.dirname, '../..')
 
 /** `wasl check`: reads flows, words and profiles below a folder and writes every problem, one a line. The exit code. */
 export function runCheck(root: string, write: (line: string) => void): number {
@@ -28,14 +31,13 @@ export function runCheck(root: string, write: (line: string) => void): number {
     text: (language, key) => words.get(`${language}/${key}`),
     associations: profiles.map((profile) => profile.association),
     readProblems: PROBLEMS,
+    rules: new Set(findRules(SOURCES).flatMap(({ clauses }) => clauses)),
   }
   problems.push(...inspectFlows(flows, context), ...profiles.flatMap(formProblems), ...oneSided(words))
   const shown = problems
     .map((problem) => ({ ...problem, file: relativeTo(root, problem.file) }))
     .sort(byPlace)
   for (const problem of shown) write(formatProblem(problem))
-  const open = waitingClauses(context.associations, clausesIn(flows.values()))
-  if (open.length > 0) write(`clauses that wait: ${open.map((id) => `${id} ${WAITING[id]}`).join(', ')}`)
   const counted = `${flows.size} flows, ${profiles.length} associations, ${COMPLETE.length} complete languages`
   write(`${counted}: ${shown.length === 0 ? 'no problems' : `${shown.length} problems`}`)
   return shown.length === 0 ? 0 : 1

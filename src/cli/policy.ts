@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Association } from '#core/association.ts'
 import { formatProblem } from '#core/problem.ts'
-import { bareClause } from '#engine/inspect/clauses.ts'
+import { bareClause, citingParts } from '#engine/inspect/clauses.ts'
 import { loadFlow } from '#engine/load-flow.ts'
 import { loadProfile } from '#profile/load-profile.ts'
 import { findRules } from './clause-rules.ts'
@@ -124,17 +124,4 @@ function citingSteps(root: string): Map<string, string[]> {
         steps.set(bareClause(clause), [...(steps.get(bareClause(clause)) ?? []), `${id}.${step}`])
   }
   return steps
-}
-
-/** Parts of a profile that rest on a clause. Answers only quote one. */
-function citingParts(association: Association): (readonly [part: string, clause: string])[] {
-  const { deciding, period, declaration, referral, partners = [], matters } = association
-  return [
-    ['deciding', deciding.clause],
-    ...(period.clause ? [['period', period.clause] as const] : []),
-    ...declaration.clauses.map((clause) => ['declaration', clause] as const),
-    ...referral.flatMap(({ id, clause }) => (clause ? [[`referral ${id}`, clause] as const] : [])),
-    ...partners.map(({ id, clause }) => [`partner ${id}`, clause] as const),
-    ...matters.flatMap(({ id, clauses }) => clauses.map((clause) => [`matter ${id}`, clause] as const)),
-  ]
 }

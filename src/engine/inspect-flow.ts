@@ -28,10 +28,6 @@ export function inspectFlows(flows: ReadonlyMap<string, ParsedFlow>, context: In
 }
 
 /** The clauses that the steps of some flows carry out. */
-export function clausesIn(flows: Iterable<ParsedFlow>): Set<string> {
-  return clausesOf([...flows].flatMap(({ outline }) => outline ?? []))
-}
-
 function clausesOf(flows: Iterable<Flow>): Set<string> {
   const steps = [...flows].flatMap((flow) => [...flow.steps.values()])
   return new Set(steps.flatMap((step) => step.clauses ?? []))
@@ -91,7 +87,7 @@ function inspectWhole(scope: Scope): Problem[] {
     ),
   )
   const offered = new Set(context.associations.flatMap(({ answers }) => answers.map(({ flow }) => flow)))
-  const inFlows = clausesOf(flows.values())
+  const carried = new Set([...clausesOf(flows.values()), ...(context.rules ?? [])])
   return [
     ...[...entries].filter((id) => !known.has(id)).map((id) => at(`flows/${id}.yaml`, 'the file is missing')),
     ...[...flows.keys()]
@@ -104,7 +100,7 @@ function inspectWhole(scope: Scope): Problem[] {
       textProblems(context, `problems:${name}`, ['hint']).map((message) => at('locales', message)),
     ),
     ...context.associations.flatMap((association) => [
-      ...unmetClauses(association, inFlows).map((clause) =>
+      ...unmetClauses(association, carried).map((clause) =>
         at(`data/associations/${association.id}/policy.yaml`, `${clause}: nothing implements this clause`),
       ),
       ...inspectAnswers(association, known).map((message) =>

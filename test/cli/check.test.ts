@@ -36,8 +36,8 @@ afterEach(() => {
 describe('wasl check', () => {
   it('finds nothing wrong with what ships', () => {
     const { code, lines } = check(ROOT)
-    expect(lines.slice(0, -2)).toEqual([])
-    expect(lines.at(-1)).toMatch(/^11 flows, 5 associations, 2 complete languages: no problems$/)
+    expect(lines.slice(0, -1)).toEqual([])
+    expect(lines.at(-1)).toMatch(/^\d+ flows, 5 associations, 2 complete languages: no problems$/)
     expect(code).toBe(0)
   })
 
@@ -63,7 +63,7 @@ describe('wasl check', () => {
         lines.some((found) => line.test(found)),
         String(line),
       ).toBe(true)
-    expect(lines.slice(0, -2)).toEqual(lines.slice(0, -2).toSorted(byFileAndLine))
+    expect(lines.slice(0, -1)).toEqual(lines.slice(0, -1).toSorted(byFileAndLine))
     expect(lines.at(-1)).toMatch(/: \d+ problems$/)
   })
 

@@ -1,50 +1,30 @@
 import type { Association } from '#core/association.ts'
 
-/** Clauses that code carries out rather than a step of a flow, and the file that does. */
-export const CARRIED_BY: Readonly<Record<string, string>> = {
-  R4: 'src/engine/freeze.ts',
-  R8: 'src/engine/steps/declare.ts',
-  R9: 'src/engine/steps/declare.ts',
-  R11: 'src/engine/actions/submit-request.ts',
-}
-
-/** Clauses that wait for a part of Wasl that is not there yet; named at every check, so that none is forgotten. */
-export const WAITING: Readonly<Record<string, string>> = {
-  R5: 'verification by an employee (console)',
-  R14: 'registration (cases)',
-  R15: 'delivery of the service (cases)',
-  R16: 'satisfaction poll',
-  R17: 'satisfaction poll',
-  R18: 'reminder of the poll',
-  R19: 'suggestions',
-  R27: 'accounts of volunteers (console)',
-  R30: 'sources of facts (cases)',
-  R31: 'criteria of eligibility (cases)',
-  R32: 'mechanisms of assessment (cases)',
-  R33: 'finding duplicates (cases)',
-  R35: 'reports by department (console)',
-  R36: 'sign-up of volunteers',
-  R37: 'referral to other bodies (cases)',
-  R38: 'complaints and objections (cases)',
-}
-
 /** `R13` of `irtiqa/R13`. */
 export function bareClause(id: string): string {
   return id.slice(id.indexOf('/') + 1)
 }
 
-/** Clauses of an association's policy that no step and no code carries out. */
-export function unmetClauses(association: Association, inFlows: ReadonlySet<string>): string[] {
+/**
+ * Clauses of an association's policy that no step of a flow, rule in code or part of the profile says to carry out. Whether one
+ * that somebody says to carry out holds is for the tests to say (`wasl policy`).
+ */
+export function unmetClauses(association: Association, carried: ReadonlySet<string>): string[] {
+  const own = new Set(citingParts(association).map(([, clause]) => bareClause(clause)))
   return association.clauses
     .map((clause) => bareClause(clause.id))
-    .filter((clause) => !inFlows.has(clause) && !(clause in CARRIED_BY) && !(clause in WAITING))
+    .filter((clause) => !carried.has(clause) && !own.has(clause))
 }
 
-/** Clauses that some policy has and that wait for a later part. */
-export function waitingClauses(
-  associations: readonly Association[],
-  inFlows: ReadonlySet<string>,
-): readonly string[] {
-  const had = new Set(associations.flatMap(({ clauses }) => clauses.map((clause) => bareClause(clause.id))))
-  return Object.keys(WAITING).filter((clause) => had.has(clause) && !inFlows.has(clause))
+/** Parts of a profile that rest on a clause. Answers only quote one. */
+export function citingParts(association: Association): (readonly [part: string, clause: string])[] {
+  const { deciding, period, declaration, referral, partners = [], matters } = association
+  return [
+    ['deciding', deciding.clause],
+    ...(period.clause ? [['period', period.clause] as const] : []),
+    ...declaration.clauses.map((clause) => ['declaration', clause] as const),
+    ...referral.flatMap(({ id, clause }) => (clause ? [[`referral ${id}`, clause] as const] : [])),
+    ...partners.map(({ id, clause }) => [`partner ${id}`, clause] as const),
+    ...matters.flatMap(({ id, clauses }) => clauses.map((clause) => [`matter ${id}`, clause] as const)),
+  ]
 }

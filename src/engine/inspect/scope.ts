@@ -15,6 +15,8 @@ export interface InspectContext {
   readonly associations: readonly Association[]
   /** Reasons for which an answer is not understood, as the readers name them; each has words of its own. */
   readonly readProblems: readonly string[]
+  /** Clauses (`R13`) that code carries out, as it says itself. */
+  readonly rules?: ReadonlySet<string>
 }
 
 /** The flows under inspection, and where to report what is wrong with one of them. */
