@@ -89,8 +89,10 @@ describe('wasl case', () => {
     expect(list).not.toMatch(new RegExp(`${NAME}|${IDENTITY}`))
     const audit = (await office.store.audit.after(0, 99)).map(({ actor, action }) => `${actor} ${action}`)
     expect(audit).toEqual([
-      ...['operator acted_as', 'staff:relations case_shown'],
-      ...['operator acted_as', 'staff:relations case_revealed'],
+      'operator acted_as',
+      'staff:relations case_shown',
+      'operator acted_as',
+      'staff:relations case_revealed',
       'operator acted_as',
     ])
   })
