@@ -6,6 +6,8 @@ import { openOffice } from './office.ts'
 import type { Office } from './office.ts'
 
 const USER = AMINA.userId ?? ''
+/** The number on the card in the conversations is this person's own. */
+const OWNER = { phone: '966501234567', userId: USER }
 
 /** States of everything that was sent or is to be, in order. */
 const statesOf = (office: Office) =>
@@ -40,6 +42,22 @@ describe('a whole request over the Cloud API', () => {
       expect(office.graph.sent(USER).some(({ openList }) => openList !== undefined)).toBe(true)
       expect(new Set(await statesOf(office))).toEqual(new Set(['sent']))
       expect(office.logged.filter((line) => /failed|refused|not_/.test(line))).toEqual([])
+    },
+  )
+
+  test.each(['request.unexpected-messages', 'welcome.first-message-is-a-voice-note', 'inquiry.topics'])(
+    '%s: pictures, voice, stickers, places, cards and corrections, as on any other channel',
+    { timeout: 60_000 },
+    async (name) => {
+      const transcript = readTranscript(`${ROOT}/test/golden/${name}.txt`)
+      const plain = await openConversation({ association: 'musanid', channel: 'cloud-api' })
+      const expected = await playTranscript(plain, transcript, () => undefined)
+      await plain.close()
+      await using office = await openOffice()
+      expect(uncounted(await playTranscript(office.talk(OWNER), transcript, () => undefined))).toBe(
+        uncounted(expected),
+      )
+      expect(new Set(await statesOf(office))).toEqual(new Set(['sent']))
     },
   )
 

@@ -7,7 +7,7 @@ import { createCloudApiChannel } from '#channels/cloud-api/cloud-api.ts'
 import type { CloudApi } from '#channels/cloud-api/cloud-api.ts'
 import { WEBHOOK_PATH } from '#channels/cloud-api/routes.ts'
 import type { CloudApiOptions } from '#channels/cloud-api/options.ts'
-import type { IncomingContent, OutgoingMessage } from '#core/message.ts'
+import type { IncomingContent, IncomingFile, OutgoingMessage } from '#core/message.ts'
 import type { RunnerLog } from '#runner/parts.ts'
 import { createRunner } from '#runner/runner.ts'
 import type { Runner } from '#runner/runner.ts'
@@ -162,16 +162,40 @@ function conversation(office: Office, person: Person): Conversation {
   }
 }
 
+/** A person's doing as WhatsApp tells it. */
 function play(graph: GraphApi, person: Person, content: IncomingContent): Promise<boolean> {
-  if (content.kind === 'text') return graph.say(person, content.text)
-  if (content.kind === 'location') {
-    const { latitude, longitude } = content
-    return graph.send(person, { type: 'location', location: { latitude, longitude } })
+  switch (content.kind) {
+    case 'text':
+      return graph.say(person, content.text)
+    case 'location': {
+      const { latitude, longitude } = content
+      return graph.send(person, { type: 'location', location: { latitude, longitude } })
+    }
+    case 'unsupported':
+      return graph.send(person, { type: content.what, [content.what]: {} })
+    case 'edit':
+      return graph.send(person, {
+        type: 'edit',
+        edit: { original_message_id: content.of, message: { type: 'text', text: { body: content.text } } },
+      })
+    case 'phone':
+      return graph.send(person, { type: 'contacts', contacts: [{ phones: [cardOf(person, content)] }] })
+    case 'file':
+      return playFile(graph, person, content.file)
+    default:
+      throw new Error(`${content.kind} is not played`)
   }
-  if (content.kind !== 'file' || !content.file.content) throw new Error(`${content.kind} is not played`)
-  const { name, mime, content: bytes, voice } = content.file
-  const file = { name, mime, content: bytes }
-  return voice ? graph.sendFile(person, 'audio', file, { voice }) : graph.sendFile(person, 'document', file)
+}
+
+function cardOf(person: Person, { phone, own }: { readonly phone: string; readonly own: boolean }): object {
+  return { phone, ...(own ? { wa_id: person.phone } : {}) }
+}
+
+function playFile(graph: GraphApi, person: Person, file: IncomingFile): Promise<boolean> {
+  const { name, mime, content, voice } = file
+  if (!content) throw new Error('a file without bytes is not played')
+  const sent = { name, mime, content }
+  return voice ? graph.sendFile(person, 'audio', sent, { voice }) : graph.sendFile(person, 'document', sent)
 }
 
 /** Presses what is under the last question, or the one before: a button or a row, or one that is no longer there. */

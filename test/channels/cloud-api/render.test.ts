@@ -35,6 +35,12 @@ function seen(given: OutgoingMessage): readonly (Seen & { readonly type: string 
 const labels = (...given: readonly string[]): readonly OutgoingChoice[] =>
   given.map((label, index) => ({ id: `c${index + 1}`, label }))
 
+const file = (mime: string, name = 'خطاب.pdf', bytes = 3) => ({
+  name,
+  mime,
+  content: new Uint8Array(bytes),
+})
+
 /** Letters as people count them. */
 const letters = (text: string): string[] =>
   [...new Intl.Segmenter('ar', { granularity: 'grapheme' }).segment(text)].map(({ segment }) => segment)
@@ -59,6 +65,15 @@ describe('a text', () => {
 
   test('with nothing to be seen in it is still a message', () => {
     expect(seen(message('\u200f\u2068 \u2069'))[0]?.text).toBe('…')
+  })
+
+  test('with half a letter in it is made whole, wherever it stands', () => {
+    const half = 'ا\ud83d'
+    expect(seen(message(half))[0]?.text).toBe('ا\ufffd')
+    expect(
+      seen(message(half, { choices: labels(half, `${half}${half.repeat(30)}`) }))[0]?.buttons,
+    ).toHaveLength(2)
+    expect(seen(message('', { file: file('application/pdf', half) }))).toHaveLength(1)
   })
 
   test('is never parted inside a letter', () => {
@@ -197,12 +212,6 @@ describe('other things', () => {
   test('a phone number or a file is asked for in words', () => {
     for (const request of ['phone', 'file'] as const)
       expect(seen(message('؟', { request }))[0]?.type).toBe('text')
-  })
-
-  const file = (mime: string, name = 'خطاب.pdf', bytes = 3) => ({
-    name,
-    mime,
-    content: new Uint8Array(bytes),
   })
 
   test.each([
