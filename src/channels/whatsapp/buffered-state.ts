@@ -64,6 +64,7 @@ export function bufferState(state: DeviceState, onFailed: () => void): DeviceSta
   return {
     ...state,
     commit,
+    credentials: async () => pending.credentials ?? flying?.credentials ?? state.credentials(),
     async keys(type, ids) {
       const found = new Map<string, string>()
       const missing: string[] = []

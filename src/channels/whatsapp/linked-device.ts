@@ -95,6 +95,7 @@ export class LinkedDevice implements Connection {
 
   broken(): void {
     this.#auth?.retire()
+    if (this.#stopped) return
     this.#options.logger.error({ code: 'whatsapp_keys_not_stored' })
     void this.#hangUp().then(() => this.#later())
   }
@@ -111,11 +112,19 @@ export class LinkedDevice implements Connection {
 
   async unpair(): Promise<void> {
     clearTimeout(this.#next)
-    // Without the server's answer the phone still lists us; its owner can remove us there.
-    if (this.#online) await this.#socket?.logout().catch(() => undefined)
-    await this.#hangUp()
+    if (this.#online) await this.#sayGoodbye()
+    else await this.#hangUp()
     await this.#forget()
     this.#board.tell({ state: 'logged_out' })
+  }
+
+  /** Without the server's answer the phone still lists us; its owner can remove us there. */
+  async #sayGoodbye(): Promise<void> {
+    const socket = this.#socket
+    this.#socket = undefined
+    this.#online = false
+    this.#hooks.onClosed()
+    await socket?.logout().catch(() => undefined)
   }
 
   /** Another connection, one at a time, where the number is ours to use. */
@@ -249,7 +258,7 @@ export class LinkedDevice implements Connection {
       this.#board.tell({ state: 'connecting', attempt: this.#attempt, waiting: true })
     } else if (leased && 'waiting' in this.#board.now()) await this.#connect()
     const now = performance.now()
-    const slow = this.#socket && !this.#online && now - this.#since > this.#pace.stuck
+    const slow = this.#socket && !this.#online && now - this.#since > this.#pace.login
     if (slow || this.#hooks.oldestSend(now) > this.#pace.stuck) {
       logger.error({ code: 'whatsapp_stuck' })
       await this.#hangUp()

@@ -24,8 +24,10 @@ export interface Pace {
   readonly ack: number
   /** First and longest wait before another connection. */
   readonly backOff: readonly [first: number, longest: number]
-  /** After so long without an end, a send or a login is stuck and the connection is made anew. */
+  /** After so long without an end, a send is stuck and the connection is made anew. */
   readonly stuck: number
+  /** The same for a login; above the minute for which the first QR code stands. */
+  readonly login: number
   /** How long the right to use the number lasts without being renewed. */
   readonly lease: number
   /** How long `stop` waits for sends under way. */
@@ -40,6 +42,7 @@ export const USUAL_PACE: Pace = {
   ack: 20_000,
   backOff: [500, 60_000],
   stuck: 120_000,
+  login: 120_000,
   lease: 30_000,
   drain: 4_000,
   download: 60_000,

@@ -28,7 +28,7 @@ export interface WhatsApp {
 }
 
 /** What a linked device can show: no buttons, no lists; polls where they are on. */
-export function capabilitiesOf(polls: boolean): Capabilities {
+function capabilitiesOf(polls: boolean): Capabilities {
   return {
     buttons: 0,
     buttonLabel: 0,
@@ -137,6 +137,8 @@ export function createWhatsAppChannel(options: WhatsAppOptions): WhatsApp {
       await connection.stop()
       await pump?.stop()
       acks.lost()
+      // Whoever stops us closes the store next.
+      await state.commit({}).catch(() => undefined)
     },
   }
 

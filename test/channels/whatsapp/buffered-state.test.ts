@@ -13,6 +13,7 @@ function slowState() {
           ids.flatMap((id) => (kept.has(`${type} ${id}`) ? [[id, kept.get(`${type} ${id}`) ?? '']] : [])),
         ),
       ),
+    credentials: () => Promise.resolve('old'),
     sent: () => Promise.resolve(undefined),
     forget: () => Promise.resolve(),
     commit: (change: DeviceChange) =>
@@ -54,6 +55,17 @@ describe('a buffered memory', () => {
     commits[0]?.done()
     await Promise.all(all)
     expect(await buffered.keys('session', ['a'])).toEqual(new Map([['a', '2']]))
+  })
+
+  test('knows credentials that are on their way', async () => {
+    const { state, commits } = slowState()
+    const buffered = bufferState(state, () => undefined)
+    expect(await buffered.credentials()).toBe('old')
+    void buffered.commit({ credentials: 'new' })
+    expect(await buffered.credentials()).toBe('new')
+    await tick()
+    expect(await buffered.credentials()).toBe('new')
+    expect(commits[0]?.change).toMatchObject({ credentials: 'new' })
   })
 
   test('hides a key that is being removed', async () => {

@@ -19,7 +19,7 @@ import { newNumber, openScene } from '../../fakes/whatsapp-relay/scene.ts'
 import type { Scene } from '../../fakes/whatsapp-relay/scene.ts'
 
 /** Waits short enough for tests; the order of things stays that of the real ones. */
-export const QUICK = { backOff: [20, 100], drain: 1_000, typing: [0, 0], ack: 5_000 } as const
+const QUICK = { backOff: [20, 100], drain: 1_000, typing: [0, 0], ack: 5_000 } as const
 
 /** A memory that stands for the inbox on disk. */
 export interface Disk {
