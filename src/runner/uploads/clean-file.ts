@@ -1,7 +1,7 @@
 import { fileKind } from '#language/file-kinds.ts'
 import { refuse } from './cleaned.ts'
 import type { Cleaned, Refused } from './cleaned.ts'
-import { cleanPdf } from './pdf.ts'
+import { cleanPdf } from './clean-pdf.ts'
 import { cleanPicture, pictureMime } from './picture.ts'
 import { cleanVoice, soundMime } from './voice.ts'
 

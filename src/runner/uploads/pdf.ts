@@ -1,11 +1,6 @@
 import type { Problem } from '#language/problems.ts'
-import { refuse } from './cleaned.ts'
-import type { Cleaned, Refused } from './cleaned.ts'
 import { namesIn, readPdf } from './pdf-parts.ts'
 import type { PdfParts } from './pdf-parts.ts'
-
-/** The largest PDF, 10 MiB: what the reader of documents takes. */
-const LARGEST_PDF = 10 * 1024 * 1024
 
 /** Names that run something, reach out, or bring files along; by chance none of them occurs in compressed bytes. */
 const UNSAFE = [
@@ -22,15 +17,16 @@ const UNSAFE = [
 /** Names so short that compressed pictures hold them by chance; looked for where there are no pictures. */
 const UNSAFE_SHORT = ['JS', 'XFA']
 
-/** A PDF as it is kept: none that runs scripts, starts programs, brings files along or is locked. */
-export async function cleanPdf(bytes: Uint8Array): Promise<Cleaned | Refused> {
-  if (bytes.length > LARGEST_PDF) return refuse('document_too_large')
+/** What looking at a PDF found: where it ends, or why it is not kept. */
+export type PdfFinding = { readonly end: number } | { readonly problem: Problem }
+
+/** Looks whether a PDF may be kept: none that runs scripts, starts programs, brings files along or is locked. */
+export async function inspectPdf(bytes: Uint8Array): Promise<PdfFinding> {
   const end = endOf(bytes)
-  if (end === undefined) return refuse('document_damaged')
-  const whole = bytes.subarray(0, end)
-  const parts = await readPdf(whole)
+  if (end === undefined) return { problem: 'document_damaged' }
+  const parts = await readPdf(bytes.subarray(0, end))
   const problem = typeof parts === 'string' ? parts : problemOf(parts)
-  return problem ? refuse(problem) : { kept: true, bytes: whole, mime: 'application/pdf' }
+  return problem ? { problem } : { end }
 }
 
 /** Where the PDF ends; what was appended after it (an archive, a program) is left behind. */
@@ -59,13 +55,18 @@ function problemOf(parts: PdfParts): Problem | undefined {
  * action; of those only `/GoTo` stays inside the document (ISO 32000-1, 12.6.4).
  */
 function opensHarmlessly({ raw, objects }: PdfParts): boolean {
-  return [raw, ...objects].every((text) =>
-    [...text.matchAll(/\/OpenAction\b\s*([^]{0,400})/g)].every(([, value = '']) => {
-      const reference = /^(\d+)\s+(\d+)\s+R\b/.exec(value)
-      return reference ? objectsNumbered(Number(reference[1]), raw, objects).every(isGoTo) : isGoTo(value)
-    }),
-  )
+  const actions = [raw, ...objects].flatMap((text) => [
+    ...text.matchAll(/\/OpenAction\b\s{0,64}([^]{0,400})/g),
+  ])
+  // One is what a document has; a few more are earlier versions of it.
+  if (actions.length > MOST_VERSIONS) return false
+  return actions.every(([, value = '']) => {
+    const reference = /^(\d{1,9})\s{1,16}\d{1,9}\s{1,16}R\b/.exec(value)
+    return reference ? objectsNumbered(Number(reference[1]), raw, objects).every(isGoTo) : isGoTo(value)
+  })
 }
+
+const MOST_VERSIONS = 16
 
 function isGoTo(value: string): boolean {
   return /^\s*(?:\[|\(|\/|null\b)/.test(value) || /^\s*<<[^>]*?\/S\s*\/GoTo\b(?![A-Z])/.test(value)

@@ -2,6 +2,7 @@ import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { cleanFile } from '#runner/uploads/clean-file.ts'
+import { cleanPdf } from '#runner/uploads/clean-pdf.ts'
 import {
   OGG,
   PLANTED_PLACE,
@@ -210,6 +211,24 @@ describe('a PDF', () => {
     const bomb = pagePdf('', packed('/Type /ObjStm /N 1 /First 5', Buffer.alloc(80 * 1024 * 1024, '1 ')))
     expect(bomb.length).toBeLessThan(200_000)
     expect(await problemOf(bomb)).toBe('document_unsafe')
+  })
+
+  it('that takes too long to look through, or breaks us, is refused', async () => {
+    expect(await cleanPdf(pagePdf(), 0)).toEqual({ kept: false, problem: 'document_damaged' })
+    const numbers = packed('/Type /ObjStm /N 1 /First 5', Buffer.alloc(30_000_000, '1 1 '))
+    expect((await cleanPdf(pagePdf('/OpenAction 5 0 R', numbers))).kept).toBe(false)
+    const actions = Array.from({ length: 40 }, () => '/OpenAction 5 0 R').join(' ')
+    expect(await problemOf(pagePdf(actions))).toBe('document_unsafe')
+  })
+
+  it('is looked through beside the conversations: the loop goes on meanwhile', async () => {
+    const slow = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(9_000_000, '/a'), pagePdf()])
+    let ticks = 0
+    const ticking = setInterval(() => (ticks += 1), 1)
+    const outcome = await cleanPdf(slow)
+    clearInterval(ticking)
+    expect(outcome.kept).toBe(true)
+    expect(ticks).toBeGreaterThan(5)
   })
 
   it('that is locked is refused as such', async () => {
