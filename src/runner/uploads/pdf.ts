@@ -56,7 +56,7 @@ function problemOf(parts: PdfParts): Problem | undefined {
  */
 function opensHarmlessly({ raw, objects }: PdfParts): boolean {
   const actions = [raw, ...objects].flatMap((text) => [
-    ...text.matchAll(/\/OpenAction\b\s{0,64}([^]{0,400})/g),
+    ...text.matchAll(/\/OpenAction\b(?=\s{0,64}([^]{0,400}))/g),
   ])
   // One is what a document has; a few more are earlier versions of it.
   if (actions.length > MOST_VERSIONS) return false

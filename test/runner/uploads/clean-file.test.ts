@@ -157,6 +157,7 @@ describe('a PDF', () => {
     ['a film', pagePdf('', '<< /Subtype /RichMedia >>')],
     ['a form of scripts', pagePdf('/AcroForm << /XFA 5 0 R >>', packed('', '<xdp/>'))],
     ['a way to another site on opening', pagePdf('/OpenAction << /S /URI /URI (http://x) >>')],
+    ['the same behind a harmless one', pagePdf('/OpenAction [3 0 R] /OpenAction << /S /URI >>')],
     ['the same by a reference', pagePdf('/OpenAction 5 0 R', '<< /S /URI /URI (http://x) >>')],
     ['the same, packed', pagePdf('/OpenAction 20 0 R', objectStream(['<< /S /URI /URI (http://x) >>']))],
     ['the same, in a packed catalogue', pagePdf('', objectStream(['<< /OpenAction << /S /URI >> >>']))],
