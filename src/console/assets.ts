@@ -6,10 +6,10 @@ import type { Asset } from '#channels/web/assets.ts'
 export { answerAsset } from '#channels/web/assets.ts'
 
 /** Style sheets of the pages, in the order in which they are joined. */
-const SHEETS = ['base', 'parts'] as const
+const SHEETS = ['base', 'parts', 'inbox'] as const
 
 /** Scripts of the pages; `console.js` is where they begin. */
-const SCRIPTS = ['console'] as const
+const SCRIPTS = ['console', 'live', 'draft', 'keys'] as const
 
 /** The files that staff pages load, by name. Scripts are TypeScript without its types: nothing is bundled. */
 export function consoleAssets(): ReadonlyMap<string, Asset> {

@@ -12,6 +12,20 @@ import type { HealthSource } from './health.ts'
 import { home } from './home.ts'
 import { endSession, mePage, takeLanguage } from './me.ts'
 import { metricsText } from './metrics.ts'
+import { filePage } from './file-page.ts'
+import {
+  takeAccept,
+  takeBounce,
+  takeClaim,
+  takeClose,
+  takeDraft,
+  takeNote,
+  takeOffer,
+  takeRelease,
+  takeReply,
+} from './inbox/inbox-actions.ts'
+import { conversationPage, inboxPage } from './inbox/inbox-page.ts'
+import { liveStream } from './live.ts'
 import { FORM_LIMIT } from './read-form.ts'
 import { statusPage } from './status.ts'
 import type { StatusSource } from './status.ts'
@@ -41,6 +55,19 @@ export const ROUTES: readonly Route[] = [
   { method: 'get', path: '/console/me', needs: 'signed_in', handle: mePage },
   { method: 'post', path: '/console/me/language', needs: 'signed_in', handle: takeLanguage },
   { method: 'post', path: '/console/me/end', needs: 'signed_in', handle: endSession },
+  { method: 'get', path: '/console/events', needs: 'signed_in', handle: liveStream },
+  { method: 'get', path: '/console/inbox', needs: 'inbox', handle: inboxPage },
+  { method: 'get', path: '/console/inbox/:id', needs: 'inbox', handle: conversationPage },
+  { method: 'post', path: '/console/inbox/:id/claim', needs: 'reply', handle: takeClaim },
+  { method: 'post', path: '/console/inbox/:id/release', needs: 'reply', handle: takeRelease },
+  { method: 'post', path: '/console/inbox/:id/reply', needs: 'reply', handle: takeReply },
+  { method: 'post', path: '/console/inbox/:id/close', needs: 'reply', handle: takeClose },
+  { method: 'post', path: '/console/inbox/:id/note', needs: 'reply', handle: takeNote },
+  { method: 'post', path: '/console/inbox/:id/offer', needs: 'reply', handle: takeOffer },
+  { method: 'post', path: '/console/inbox/:id/accept', needs: 'reply', handle: takeAccept },
+  { method: 'post', path: '/console/inbox/:id/bounce', needs: 'reply', handle: takeBounce },
+  { method: 'post', path: '/console/inbox/:id/draft', needs: 'reply', handle: takeDraft },
+  { method: 'get', path: '/console/files/:id', needs: 'signed_in', handle: filePage },
 ]
 
 /** The staff's part of the console: the doors (sign-in, links, codes), the table above, and the files of the pages. */

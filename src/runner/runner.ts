@@ -19,8 +19,8 @@ import { keepClocks, setSetting } from './set-setting.ts'
 import type { SettingName } from './settings.ts'
 import { createReports } from './take-reports.ts'
 import { createUploadDesk } from './uploads/upload-desk.ts'
+import { createListeners, watchCommits } from './watch-commits.ts'
 import { workOn } from './work.ts'
-import type { Store } from '#store/store.ts'
 
 /** The imperative shell: receives, takes turns, commits, delivers, keeps time. */
 export interface Runner {
@@ -41,6 +41,8 @@ export interface Runner {
   replace(content: RunnerContent): Promise<void>
   /** What staff do with conversations. */
   readonly handoffs: HandoffDesk
+  /** Tells of changes that open pages may show, until the returned function is called. */
+  onChange(listener: () => void): () => void
   /** The content in use now. */
   content(): RunnerContent
   /** Resolves when inbox and outbox have nothing left to do. */
@@ -55,11 +57,15 @@ export function createRunner(parts: RunnerParts): Runner {
   let lastSeq = 0
   const nextSeq = (): number => (lastSeq = Math.max(lastSeq + 1, parts.clock.now() * 1000))
   const planner: Planner = createPlanner(() => running)
+  const changes = createListeners()
   const delivery = createDelivery(parts, stopping.signal, planner.wake)
   const mailboxes: Mailboxes<Job> = createMailboxes((contact, job) => workOn(running, contact, job))
   let running: Running = {
     ...parts,
-    store: wakingOnNotice(parts.store, planner),
+    store: watchCommits(parts.store, {
+      'notices.insert': planner.wake,
+      'console_events.add': changes.tell,
+    }),
     mailboxes,
     delivery,
     planner,
@@ -95,6 +101,7 @@ export function createRunner(parts: RunnerParts): Runner {
       await keepClocks(next)
     },
     handoffs: createHandoffDesk(() => running),
+    onChange: changes.add,
     content: () => running,
     async idle() {
       // A notice that is due becomes a message, and a message that is settled may settle a notice.
@@ -110,18 +117,6 @@ export function createRunner(parts: RunnerParts): Runner {
       stopping.abort()
       await Promise.all([mailboxes.stop(), schedule.stop(), planner.stop()])
       await delivery.stop()
-    },
-  }
-}
-
-/** A store whose commits rouse the planner when they hold a notice, wherever they come from. */
-function wakingOnNotice(store: Store, planner: Planner): Store {
-  return {
-    ...store,
-    async commit(writes) {
-      const changed = await store.commit(writes)
-      if (writes.some((write) => write.query.name === 'notices.insert')) planner.wake()
-      return changed
     },
   }
 }

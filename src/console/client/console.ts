@@ -1,2 +1,15 @@
-// Where the scripts of the staff pages begin. Every page works without them.
-document.documentElement.dataset.script = 'on'
+// Where the scripts of the staff pages begin. Every page works without them; they only make it quicker.
+import { keepDraft } from './draft.ts'
+import { listenToKeys } from './keys.ts'
+import { goLive } from './live.ts'
+
+scrollToEnd()
+goLive(scrollToEnd)
+keepDraft()
+listenToKeys()
+
+/** A conversation is read from its end. */
+function scrollToEnd(): void {
+  const thread = document.getElementById('thread')
+  if (thread) thread.scrollTop = thread.scrollHeight
+}

@@ -84,7 +84,15 @@ export function page(desk: Desk, parts: PageParts, body: Markup): Markup {
           <p class="brand"><a href="/console">${name}</a></p>
           ${places(desk, parts.place)}
           <div class="me">
-            <span id="live" class="live" role="status"></span>
+            <span
+              id="live"
+              class="live"
+              role="status"
+              data-on="${word('live.on')}"
+              data-off="${word('live.off')}"
+              data-draft-kept="${word('live.draftKept')}"
+              data-not-sent="${word('live.notSent')}"
+            ></span>
             <a href="/console/me"><bdi>${member.name}</bdi></a>
           </div>
         </header>

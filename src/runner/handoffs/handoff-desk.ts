@@ -1,6 +1,7 @@
 import type { Running } from '../running.ts'
 import { claimHandoff, releaseHandoff } from './claim-handoff.ts'
 import { closeHandoff } from './close-handoff.ts'
+import { keepNote } from './keep-note.ts'
 import { listHandoffs } from './list-handoffs.ts'
 import { replyAsStaff } from './reply-as-staff.ts'
 import { answerOffer, offerHandoff } from './transfer-handoff.ts'
@@ -15,6 +16,7 @@ const USE_CASES = {
   offer: offerHandoff,
   answerOffer,
   reply: replyAsStaff,
+  note: keepNote,
   close: closeHandoff,
 }
 
