@@ -7,13 +7,14 @@ import { composeMessage } from './compose-message.ts'
 import { afterPersonWrote } from './handoffs/handoff-timers.ts'
 import type { Rendered } from './render.ts'
 import type { Running } from './running.ts'
+import { notKeptText } from './uploads/refusal-text.ts'
 
 /** Turns of the log that are looked through for an earlier acknowledgement. */
 const LOOK_BACK = 30
 
 /**
  * While staff have the conversation the bot says nothing of its own: what comes in is kept for them, acknowledged
- * once a handoff. Only danger to life is answered all the same.
+ * once a handoff. Only danger to life is answered all the same, and a file that could not be kept is not passed over.
  */
 export async function keepSilent(
   running: Running,
@@ -23,11 +24,17 @@ export async function keepSilent(
 ): Promise<{ readonly writes: readonly Write[]; readonly entries: readonly MessageEntry[] }> {
   const waiting = await personWaits(running, contact, input)
   const urgent = input?.kind === 'text' && running.matcher.isEmergency(input.text)
-  const rendered = urgent ? emergency(running, contact) : await acknowledgement(running, contact, key, input)
+  const notKept = notKeptText(running.renderer, input, contact.language ?? running.language)
+  const rendered = urgent
+    ? emergency(running, contact)
+    : notKept !== undefined
+      ? { text: notKept }
+      : await acknowledgement(running, contact, key, input)
   if (!rendered) return { writes: waiting, entries: [] }
   const at = running.clock.now()
   const language = contact.language ?? running.language
   const { write, entry } = composeMessage(running, contact, key, rendered, { language, at })
+  if (notKept !== undefined) return { writes: [...waiting, write], entries: [entry] }
   if (!urgent) return { writes: [...waiting, write], entries: [{ ...entry, kind: 'acknowledgement' }] }
   running.log.warn('urgent_handoff', { reason: 'emergency' })
   const alert = { at, actor: 'bot', action: 'emergency_during_handoff', subject: contact.id }

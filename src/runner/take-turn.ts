@@ -23,6 +23,7 @@ import type { Prepared } from './prepare-events.ts'
 import { readJob } from './read-job.ts'
 import type { Rendered } from './render.ts'
 import type { Job, Running } from './running.ts'
+import { unusedFiles } from './uploads/drop-unused.ts'
 
 const DAY = 86_400_000
 /** A session is kept this long after its last turn; a request begun is never lost in less than 30 days (R3). */
@@ -72,7 +73,11 @@ export async function takeTurn(running: Running, contactId: string, job: Job): P
   // Before what the turn leads to: the right PIN in it proves the account again.
   const unproven = contact.proven && isIdle(coming) ? [store.contacts.setProven(contactId, false)] : []
   const guard = store.contacts.ownedBy(contactId, 'bot')
-  await store.commit([guard, ...begun, ...burst.writes, ...unproven, ...writes])
+  const unused = unusedFiles(read.input, turn.events)
+  const dropped = unused.map((file) => store.files.removed(file))
+  await store.commit([guard, ...begun, ...dropped, ...burst.writes, ...unproven, ...writes])
+  // Bytes that a crash leaves here are swept at the next start.
+  await Promise.all(unused.map((file) => store.files.erase(file)))
   if (burst.jobs.size > 0) mailboxes.remove(contactId, burst.jobs)
   delivery.wake()
   if (job.kind === 'message') await planner.contactWrote(contactId)

@@ -52,6 +52,18 @@ describe('while staff have the conversation', () => {
     expect(await room.store.outbox.counts()).toMatchObject({ pending: 0 })
   })
 
+  it('a file that could not be kept is told of, and is no acknowledgement', async () => {
+    await using room = await openRoom()
+    await handOver(room)
+    const locked: Input = { kind: 'file_refused', problem: 'document_locked' }
+    const large: Input = { kind: 'file_failed', reason: 'too_large' }
+    expect(await heard(room, locked)).toEqual([expect.stringMatching(/كلمة سر.*JPG/u)])
+    expect(await heard(room, large)).toEqual([room.running.renderer.translate('replies:file_too_large', 'ar')])
+    expect(await heard(room, text('عندي سؤال'))).toEqual([
+      room.running.renderer.translate('replies:bot_silent', 'ar'),
+    ])
+  })
+
   it('danger to life is answered with the numbers every time, and staff are alerted', async () => {
     await using room = await openRoom()
     await handOver(room)

@@ -2,7 +2,6 @@ import type { FileFacts } from '#core/answer.ts'
 import { channelOf } from '#core/contact.ts'
 import type { Language } from '#core/text.ts'
 import type { UploadDesk, UploadedFile, UploadOutcome, UploadTicket } from '#channels/upload-desk.ts'
-import { readAnswer } from '#language/readers.ts'
 import type { DataKey } from '#store/data-key.ts'
 import type { StoredFile, StoredUpload } from '#store/inbox.ts'
 import type { UploadLink } from '#store/upload-links.ts'
@@ -13,6 +12,7 @@ import { cleanFile, magicOf } from './clean-file.ts'
 import type { Cleaned } from './cleaned.ts'
 import { safeFileName } from './file-name.ts'
 import { storeFile } from './keep-file.ts'
+import { refusalText } from './refusal-text.ts'
 
 const CLOSED: UploadOutcome = { taken: false, reason: 'closed' }
 const TOKEN = /^[\w-]{43}$/
@@ -79,10 +79,7 @@ function problemOf(
   const facts: FileFacts = cleaned.kept
     ? { name, mime: cleaned.mime, bytes: cleaned.bytes.length, magic: magicOf(cleaned.bytes) }
     : { name, mime, bytes: 0, magic: '', problem: cleaned.problem }
-  const language = link.language as Language
-  const read = readAnswer(kind, JSON.stringify(facts), { today: '', language })
-  if (read.ok) return undefined
-  return renderer.text({ key: `problems:${read.problem}`, params: { hint: read.hint ?? '' } }, language)
+  return refusalText(renderer, facts, kind, link.language as Language)
 }
 
 /** All files, the message that brings them, and the end of the link: one commit. */

@@ -27,6 +27,13 @@ async function answersOf({ talk }: PaperBot, urn = 'telegram:somebody' as const)
   return { answers: forms[0]?.answers ?? {}, key, contact }
 }
 
+/** What lies in the folder of files. */
+function filesOf({ talk }: PaperBot): readonly string[] {
+  return readdirSync(join(talk.store.folder, 'files'), { recursive: true, withFileTypes: true })
+    .filter((each) => each.isFile())
+    .map((each) => readFileSync(join(each.parentPath, each.name), 'latin1'))
+}
+
 describe('a paper above the ceiling of its channel', () => {
   it('is asked for over a link, which can neither be forwarded nor guessed', async () => {
     await using bot = await openPaperBot()
@@ -82,13 +89,16 @@ describe('a paper above the ceiling of its channel', () => {
     await using bot = await openPaperBot()
     await bot.begin()
     await bot.post(bot.link(), [file(pagePdf())])
-    const folder = join(bot.talk.store.folder, 'files')
-    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) =>
-      each.isFile(),
-    )
-    expect(files).toHaveLength(1)
-    const [sealed] = files.map((each) => readFileSync(join(each.parentPath, each.name), 'latin1'))
-    expect(sealed).not.toContain('%PDF')
+    expect(filesOf(bot)).toEqual([expect.not.stringContaining('%PDF')])
+  })
+
+  it('is not kept when it is no answer: sound where a paper is asked for', async () => {
+    await using bot = await openPaperBot({ channel: 'web' })
+    await bot.begin()
+    const sound = { name: 'a.ogg', mime: 'audio/ogg', bytes: OGG.length, content: new Uint8Array(OGG) }
+    await bot.talk.send({ kind: 'file', file: sound })
+    expect(bot.last()).toMatch(/رسالة صوتية/u)
+    expect(filesOf(bot)).toEqual([])
   })
 
   it('that comes through the chat all the same is taken, and a word about the page goes with it', async () => {
@@ -124,9 +134,7 @@ describe('a link', () => {
     ])
     expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([303, 404])
     expect(await bot.stored()).toHaveLength(1)
-    const folder = join(bot.talk.store.folder, 'files')
-    const left = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile())
-    expect(left).toHaveLength(1)
+    expect(filesOf(bot)).toHaveLength(1)
   })
 
   it('works for a day, and no longer', async () => {
@@ -248,7 +256,7 @@ describe('files on the page', () => {
     expect(answer.status).toBe(422)
     expect(await answer.text()).toMatch(words)
     expect(await bot.stored()).toEqual([])
-    expect(readdirSync(join(bot.talk.store.folder, 'files'))).toEqual([])
+    expect(filesOf(bot)).toEqual([])
     expect(bot.talk.sent).toHaveLength(messages)
     expect((await bot.post(bot.link(), [file(pagePdf())])).status).toBe(303)
   })
@@ -317,6 +325,7 @@ describe('files on the page', () => {
       expect((await bot.post(bot.link(), [heavy(1), heavy(2), heavy(3)])).status).toBe(303)
     }
     expect(bot.last()).toContain('50 ميجابايت')
+    expect(filesOf(bot)).toHaveLength(6)
     expect(Object.keys((await answersOf(bot)).answers)).toEqual(['report', 'deed'])
     // A smaller one still fits.
     expect((await bot.post(bot.link(), [file(pagePdf())])).status).toBe(303)
