@@ -1,6 +1,9 @@
 import { createWhatsAppChannel } from '#channels/whatsapp/whatsapp.ts'
+import { SYSTEM_CLOCK } from '#runner/clock.ts'
 import { createLog } from '#runner/log.ts'
 import { assemble, associationIds, loadContent, openData } from '../../src/assemble.ts'
+import { openControl } from '../../src/cli/control.ts'
+import { operatorCommands } from '../../src/cli/operator/operator.ts'
 import { readConfig } from '../../src/config.ts'
 import { ROOT } from '../fakes/conversation.ts'
 import { pause } from './bot-process.ts'
@@ -44,7 +47,10 @@ process.on('SIGUSR2', () => {
 const told = new Promise<void>((resolve) => process.once('SIGTERM', () => resolve()))
 await runner.start()
 await channel.start(runner.receive)
+const operator = operatorCommands({ store, runner, content, clock: SYSTEM_CLOCK })
+const control = await openControl(config.dataFolder, operator)
 await told
+control.close()
 const rested = runner.stop()
 await Promise.race([rested, pause(PATIENCE)])
 await channel.stop()
