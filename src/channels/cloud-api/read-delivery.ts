@@ -141,6 +141,7 @@ function readStatus(status: Json, context: ReadContext): Told {
 }
 
 function timeOf(item: Json, { receivedAt }: ReadContext): number {
-  const seconds = numberAt(item, 'timestamp')
-  return seconds === undefined ? receivedAt : seconds * 1000
+  const seconds = numberAt(item, 'timestamp') ?? 0
+  // A time that no column can hold would be refused by the database, and brought again for days.
+  return Number.isSafeInteger(seconds) && seconds > 0 && seconds < 1e11 ? seconds * 1000 : receivedAt
 }

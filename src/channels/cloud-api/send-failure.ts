@@ -90,7 +90,7 @@ function waitFor(status: number, code: number): number | undefined {
 /** Whether a refusal is about the token, the permissions, the number or a template: nothing about this message. */
 function isOurs(status: number, code: number): boolean {
   if (status === 401 || status === 403 || status === 404) return true
-  return [0, 3, 10, 131_005, 131_037, 131_045].includes(code) || within(code, 200, 299) || isTemplate(code)
+  return [3, 10, 131_005, 131_037, 131_045].includes(code) || within(code, 200, 299) || isTemplate(code)
 }
 
 function isTemplate(code: number): boolean {

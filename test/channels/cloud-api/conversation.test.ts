@@ -210,6 +210,55 @@ describe('the 24 hours', () => {
   })
 })
 
+describe('the notice of a decision, later than 24 hours', () => {
+  const TEMPLATES = {
+    decision: { name: 'request_decided', languages: { ar: 'ar' }, parameters: ['reference'] },
+  }
+
+  /** A request is sent in, a day and an hour pass, and the association has decided. */
+  async function decided(office: Office): Promise<{ reference: string; contactId: string }> {
+    const transcript = readTranscript(`${ROOT}/test/golden/request.irtiqa.txt`)
+    await playTranscript(office.talk(), transcript, () => undefined)
+    const [about] = await office.store.cases.newest(1)
+    if (!about) throw new Error('there is no case')
+    office.clock.advance(25 * 3_600_000)
+    const { reference, contactId } = about
+    const at = office.clock.now()
+    const notice = { id: 'n1', kind: 'decision', contactId, params: { reference }, priority: 0 } as const
+    await office.store.commit([office.store.notices.insert({ ...notice, notBefore: at, createdAt: at })])
+    return { reference, contactId }
+  }
+
+  const stateOf = async (office: Office): Promise<string | undefined> => {
+    office.clock.advance(60_000)
+    await office.idle()
+    return (await office.store.notices.get('n1'))?.state
+  }
+
+  test('goes by its template, with its reference and without the outcome', { timeout: 30_000 }, async () => {
+    await using office = await openOffice('irtiqa', { templates: TEMPLATES })
+    const { reference } = await decided(office)
+    const before = office.graph.sent(USER).length
+    await expect.poll(() => stateOf(office)).toBe('told')
+    expect(
+      office.graph
+        .sent(USER)
+        .slice(before)
+        .map(({ text }) => text),
+    ).toEqual([`[request_decided | ar | ${reference}]`])
+  })
+
+  test('without a template becomes a task to call: nothing is dropped', { timeout: 30_000 }, async () => {
+    await using office = await openOffice('irtiqa')
+    const { contactId } = await decided(office)
+    const before = office.graph.sent(USER).length
+    await expect.poll(() => stateOf(office)).toBe('failed')
+    expect(office.graph.sent(USER)).toHaveLength(before)
+    const tasks = await office.store.tasks.open(10)
+    expect(tasks).toContainEqual(expect.objectContaining({ kind: 'call_applicant', contactId }))
+  })
+})
+
 describe('a message that a dead process was sending', () => {
   /** Given to Meta, and nobody knows what came of it. */
   async function leftBehind(store: Office['store'], account: string): Promise<void> {

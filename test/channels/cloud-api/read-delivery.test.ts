@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs'
+import { assert, constantFrom, dictionary, jsonValue, property, record, array, oneof } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Receipt } from '#channels/channel.ts'
 import { readContent } from '#channels/cloud-api/read-content.ts'
@@ -221,7 +222,74 @@ describe('receipts', () => {
     })
   })
 
+  test.each(['1.5', 1.5, 1e300, -7, 'x', null, {}, '99999999999999'])(
+    'with the time %j were told now: no column holds such a time',
+    (timestamp) => {
+      expect(receiptOf({ id: 'w', status: 'sent', timestamp })).toMatchObject({ receipt: { at: 5 } })
+    },
+  )
+
   test('of a voice message that was heard say that it was read', () => {
     expect(receiptOf({ id: 'w', status: 'played' })).toMatchObject({ receipt: { state: 'read', at: 5 } })
+  })
+})
+
+describe('anything at all', () => {
+  const deliveryOf = (value: unknown): unknown => ({
+    object: 'whatsapp_business_account',
+    entry: [{ changes: [{ field: 'messages', value }] }],
+  })
+
+  test('is read without a failure, and only people become contacts', () => {
+    const types = constantFrom(
+      'text',
+      'interactive',
+      'button',
+      'image',
+      'audio',
+      'location',
+      'contacts',
+      'edit',
+      'system',
+      'unsupported',
+      'reaction',
+      '__proto__',
+      'toString',
+    )
+    const words = constantFrom(
+      'id',
+      'from',
+      'from_user_id',
+      'body',
+      'text',
+      'type',
+      'system',
+      'user_id',
+      'contacts',
+    )
+    const message = record(
+      { type: types, id: jsonValue(), from: jsonValue(), rest: jsonValue(), timestamp: jsonValue() },
+      { requiredKeys: [] },
+    )
+    const nested = oneof(message, dictionary(words, jsonValue()))
+    const value = record({
+      metadata: constantFrom({ phone_number_id: CONTEXT.account }),
+      messages: array(nested),
+      statuses: array(nested),
+      contacts: array(nested),
+    })
+    assert(
+      property(value, (given) => {
+        for (const each of readDelivery(deliveryOf(given), CONTEXT)) {
+          if (each.kind === 'message') {
+            expect(each.message.urn).toMatch(/^cloud-api:([1-9]\d{5,14}|[A-Z]{2}\.[\w.]+)$/)
+            expect(typeof each.message.externalId).toBe('string')
+            expect(Number.isSafeInteger(each.message.sentAt)).toBe(true)
+          }
+        }
+      }),
+      { numRuns: 500 },
+    )
+    assert(property(jsonValue(), (given) => Array.isArray(readDelivery(given, CONTEXT))))
   })
 })

@@ -195,6 +195,8 @@ describe('a refusal', () => {
     [400, 131_009, 'rejected', undefined],
     [400, 131_062, 'rejected', undefined],
     [400, 100, 'rejected', undefined],
+    [400, 0, 'rejected', undefined],
+    [413, 0, 'rejected', undefined],
     [400, 131_056, 'throttled', 6_000],
     [400, 130_429, 'throttled', 5_000],
     [400, 80_007, 'throttled', 5_000],
