@@ -58,7 +58,9 @@ describe('while staff have the conversation', () => {
     const locked: Input = { kind: 'file_refused', problem: 'document_locked' }
     const large: Input = { kind: 'file_failed', reason: 'too_large' }
     expect(await heard(room, locked)).toEqual([expect.stringMatching(/كلمة سر.*JPG/u)])
-    expect(await heard(room, large)).toEqual([room.running.renderer.translate('replies:file_too_large', 'ar')])
+    expect(await heard(room, large)).toEqual([
+      room.running.renderer.translate('replies:file_too_large', 'ar'),
+    ])
     expect(await heard(room, text('عندي سؤال'))).toEqual([
       room.running.renderer.translate('replies:bot_silent', 'ar'),
     ])
