@@ -50,7 +50,7 @@ export function createSender(tools: Tools): Sender {
       const recipient = recipientOf(tools, message)
       const pieces = await piecesOf(tools, message)
       const progress = halfSent.get(message.id) ?? { done: 0, last: '' }
-      if (pieces.length > 1) remember(halfSent, message.id, progress)
+      if (pieces.length > 1 || pieces.some(({ upload }) => upload)) remember(halfSent, message.id, progress)
       try {
         await deliver(tools, { message, recipient, pieces, progress }, signal)
       } catch (error) {

@@ -62,19 +62,22 @@ describe('a message', () => {
     expect(sent.externalId).toBe(rig.graph.sent(USER)[1]?.id)
   })
 
-  test('with a file uploads it once, however often it is tried', async () => {
-    await using rig = await makeRig()
-    const content = new Uint8Array([1, 2, 3])
-    const file = { name: 'خطاب.pdf', mime: 'application/pdf', content }
-    const more = { file, choices: [{ id: 'a', label: 'نعم' }], question: 'q' }
-    rig.graph.faults.next('messages', { kind: 'refused', status: 500, code: 131_000 })
-    expect(await failureOf(send(rig, 'تفضل', more))).toMatchObject({ failure: 'connection' })
-    await send(rig, 'تفضل', more)
-    expect(rig.graph.count('upload')).toBe(1)
-    const [first] = rig.graph.sent(USER)
-    expect(first?.file?.name).toBe('خطاب.pdf')
-    expect([...(first?.file?.content ?? [])]).toEqual([1, 2, 3])
-  })
+  test.each([{}, { choices: [{ id: 'a', label: 'نعم' }], question: 'q' }])(
+    'with a file uploads it once, however often it is tried: %j',
+    async (choices) => {
+      await using rig = await makeRig()
+      const content = new Uint8Array([1, 2, 3])
+      const file = { name: 'خطاب.pdf', mime: 'application/pdf', content }
+      const more = { file, ...choices }
+      rig.graph.faults.next('messages', { kind: 'refused', status: 500, code: 131_000 })
+      expect(await failureOf(send(rig, 'تفضل', more))).toMatchObject({ failure: 'connection' })
+      await send(rig, 'تفضل', more)
+      expect(rig.graph.count('upload')).toBe(1)
+      const [first] = rig.graph.sent(USER)
+      expect(first?.file?.name).toBe('خطاب.pdf')
+      expect([...(first?.file?.content ?? [])]).toEqual([1, 2, 3])
+    },
+  )
 })
 
 describe('the channel', () => {
