@@ -17,6 +17,8 @@ export const TASK_KINDS = [
   'register',
   'delivery_denied',
   'review_again',
+  /** Somebody wants to change their data: called back on the number known before, before anything is changed. */
+  'verify_change',
   'matter_due',
   'matter_breach',
 ] as const

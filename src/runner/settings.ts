@@ -38,12 +38,20 @@ export const SETTINGS = {
   }),
   slots: z.strictObject({ minutes: z.int().min(5).max(240), place: z.string().min(1).max(120) }),
   decision_days: days,
+  /** How long after a refusal an objection may come, until the request is closed by itself. */
+  objection_period_days: days,
+  /** After so many days a delivery that nobody disputes counts as arrived. */
+  confirm_days: days,
+  survey_days: days,
+  // Until when each matter is answered; `objection_days`: until when an objection is looked into.
   complaint_days: days,
   suggestion_days: days,
   objection_days: days,
-  request_days: days,
-  confirm_days: days,
-  survey_days: days,
+  volunteer_days: days,
+  membership_days: days,
+  appointment_days: days,
+  call_days: days,
+  update_days: days,
 } as const
 
 export type SettingName = keyof typeof SETTINGS

@@ -164,7 +164,7 @@ function saveSession(running: Running, desk: Desk, { stored, turn }: TurnResult)
 
 function jobDone(running: Running, job: Job, contact: Contact): Write[] {
   if (job.kind === 'message') return [running.store.inbox.done(job.id)]
-  if (job.kind === 'notice') return [noticeTaken(running, job, contact)]
+  if (job.kind === 'notice') return noticeTaken(running, job, contact)
   return job.kind === 'timer' ? [running.store.timers.done(job.timer.id)] : []
 }
 

@@ -13,7 +13,7 @@ const offer = query('poll_offers.offer', (db, p: { contact: string; poll: string
   db
     .insertInto('poll_offers')
     .values({ contact_id: p.contact, poll_key: p.poll, at: p.at, reminded: 0 })
-    .onConflict((on) => on.columns(['contact_id', 'poll_key']).doNothing()),
+    .onConflict((on) => on.columns(['contact_id', 'poll_key']).doUpdateSet({ at: p.at, reminded: 0 })),
 )
 
 const remind = query('poll_offers.remind', (db, p: { contact: string; poll: string }) =>
@@ -39,16 +39,12 @@ export type PollOffers = ReturnType<typeof createPollOffers>
 /** Poll offers over a reader. */
 export function createPollOffers(reader: Reader) {
   return {
-    /** Offered; changes no row where it was before. */
+    /** Offered, perhaps not for the first time. */
     offer: (contactId: string, pollKey: string, at: number): Write =>
       offer.write({ contact: contactId, poll: pollKey, at }),
     /** Reminded, once; changes no row a second time. */
     remind: (contactId: string, pollKey: string): Write =>
       remind.write({ contact: contactId, poll: pollKey }),
-    /** When a contact was asked for an opinion last. */
-    async lastOf(contactId: string): Promise<number | undefined> {
-      return (await reader.all(ofContact, { contact: contactId }))[0]?.at
-    },
     /** What a contact was offered, the newest first. */
     async ofContact(contactId: string): Promise<PollOffer[]> {
       const rows = await reader.all(ofContact, { contact: contactId })

@@ -16,6 +16,7 @@ export const CASE_TIMERS = [
   'case_close',
   'poll',
   'poll_reminder',
+  'survey',
 ] as const
 
 export type CaseTimer = (typeof CASE_TIMERS)[number]

@@ -14,7 +14,7 @@ export const DECISION: CaseEffects = {
     const { store } = running
     const { id } = after.record
     const { outcome, round } = event.decision
-    const objection = after.settings.days['objection_days']
+    const objection = after.settings.days['objection_period_days']
     const ends = outcome === 'refused' && objection !== undefined
     const accepted = outcome === 'accepted' || outcome === 'partial'
     return [

@@ -1,6 +1,7 @@
 import type { CaseEvent, CaseEventKind } from '#core/case-event.ts'
 import { NOTICES } from '#core/notice.ts'
 import type { NoticeKind } from '#core/notice.ts'
+import { DAY } from '#core/riyadh.ts'
 import type { TaskKind } from '#core/task.ts'
 import { nextOpening } from '#core/working-time.ts'
 import type { Write } from '#store/write.ts'
@@ -39,7 +40,10 @@ export function tell(
   })
 }
 
-/** Something for staff to do, from the next moment at which the association is open. */
+/** Settings that give the days for a kind of task. */
+const DAYS_FOR: { readonly [K in TaskKind]?: string } = { objection: 'objection_days' }
+
+/** Something for staff to do: in the days that a setting gives, else as soon as the association is open. */
 export function task(
   { store, ids }: CaseParts,
   { record, settings }: LoadedCase,
@@ -47,13 +51,14 @@ export function task(
   at: number,
   mark: string,
 ): Write {
+  const days = settings.days[DAYS_FOR[kind] ?? ''] ?? 0
   return store.tasks.add({
     id: ids.newId(),
     kind,
     caseId: record.id,
     contactId: record.contactId,
     createdAt: at,
-    dueAt: nextOpening(settings.workingTime, at) ?? at,
+    dueAt: nextOpening(settings.workingTime, at + days * DAY) ?? at,
     uniqueKey: `${kind}:${record.id}:${mark}`,
   })
 }

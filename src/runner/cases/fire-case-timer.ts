@@ -7,11 +7,12 @@ import type { Running } from '../running.ts'
 import type { CaseTimer } from './case-timers.ts'
 import { setTimer } from './case-timers.ts'
 import { caseWrites } from './case-writes.ts'
+import { dataChangeWrites } from './data-change.ts'
 import { task, tell } from './effect.ts'
 import { loadCase } from './load-case.ts'
 import type { LoadedCase } from './load-case.ts'
 import { matterDue } from './matter-due.ts'
-import { remindOfPoll, startPoll } from './poll-timers.ts'
+import { remindOfPoll, startPoll, takeSurvey } from './poll-timers.ts'
 
 /** What a timer finds: the case as it is now, which may have moved on since the timer was set. */
 type Fire = (running: Running, loaded: LoadedCase, timer: Timer) => Write[] | Promise<Write[]>
@@ -59,6 +60,7 @@ const FIRE: { readonly [K in CaseTimer]: Fire } = {
   case_close: (running, loaded) => asBot(running, loaded, 'close'),
   poll: startPoll,
   poll_reminder: remindOfPoll,
+  survey: takeSurvey,
 }
 
 /** Carries out a timer of a case, in one commit with its end. */
@@ -86,6 +88,7 @@ async function received(running: Running, loaded: LoadedCase): Promise<Write[]> 
   return [
     ...open.map((twin) => task(running, loaded, 'possible_duplicate', now, twin.id)),
     ...matterDue(running, loaded),
+    ...(await dataChangeWrites(running, loaded)),
   ]
 }
 

@@ -6,6 +6,7 @@ import { StaleWrite } from '#store/write.ts'
 import type { Write } from '#store/write.ts'
 import type { Running } from '../running.ts'
 import { caseWrites } from './case-writes.ts'
+import { changeWaits } from './data-change.ts'
 import { identifyWrites } from './identify-person.ts'
 import { loadCase } from './load-case.ts'
 import type { LoadedCase, WhichCase } from './load-case.ts'
@@ -39,6 +40,7 @@ export async function changeAsStaff(
   const loaded = await loadCase(running, which)
   if (!loaded || !sees(member, loaded)) return { refused: 'not_found' }
   if (seen.rev !== undefined && seen.rev !== loaded.record.rev) return lost(running, loaded)
+  if (command.do === 'answer' && changeWaits(loaded.record, clock.now())) return { refused: 'change_waits' }
   const known = await check(running, command)
   if ('refused' in known) return known
   const change = caseWrites(running, loaded, known, { by: `staff:${member.id}`, at: clock.now() })

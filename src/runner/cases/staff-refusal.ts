@@ -18,6 +18,7 @@ export type StaffRefusal =
   | 'unknown_day'
   | 'unknown_person'
   | 'already_done'
+  | 'change_waits'
 
 /** What is said when it cannot be done: why, what is open, and who was first with what. */
 export interface Refused {

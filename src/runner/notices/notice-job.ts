@@ -30,9 +30,18 @@ export async function stillWaits({ store }: Running, notice: StoredNotice): Prom
 }
 
 /** The notice is begun with this commit; or it waits, because staff have the conversation. */
-export function noticeTaken({ store, clock }: Running, { notice, line }: NoticeJob, contact: Contact): Write {
-  if (contact.owner !== 'bot') return store.notices.postpone(notice.id, clock.now() + HOUR, 'with_staff')
-  return store.notices.move(notice.id, 'waiting', 'given', line ? 'line' : undefined)
+export function noticeTaken(
+  { store, clock }: Running,
+  { notice, line }: NoticeJob,
+  contact: Contact,
+): Write[] {
+  const { id, kind, params } = notice
+  if (contact.owner !== 'bot') return [store.notices.postpone(id, clock.now() + HOUR, 'with_staff')]
+  const given = store.notices.move(id, 'waiting', 'given', line ? 'line' : undefined)
+  // Nobody is asked for an opinion again too soon: the planner looks here.
+  return kind === 'poll'
+    ? [given, store.pollOffers.offer(contact.id, String(params['service'] ?? ''), clock.now())]
+    : [given]
 }
 
 /** How the messages of a notice are sent: behind replies, and the one that stands for it once, by its key. */

@@ -50,6 +50,8 @@ export interface Submitted {
   readonly kind?: NewCase['kind']
   readonly identity?: string
   readonly contact?: string
+  /** The request that a matter is about. */
+  readonly about?: string
   readonly answers?: Record<string, { value: unknown; display: string; skipped?: true }>
 }
 
@@ -209,6 +211,7 @@ export async function openOffice(association = 'irtiqa', given?: RunnerContent):
         state: 'submitted',
         answers: {
           answers: of.answers ?? ANSWERS,
+          ...(of.about !== undefined && { about: of.about }),
           groups: { children: [{ child: { value: 'x', display: 'سعد' } }] },
         },
         summary: NAME,

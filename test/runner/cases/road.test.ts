@@ -115,7 +115,7 @@ describe('the road of a request', () => {
   it('is closed by itself after the objection period that the association set', async () => {
     const office = await openOffice('irtiqa')
     const { manager } = office.staff
-    await office.set('objection_days', '15')
+    await office.set('objection_period_days', '15')
     const reference = await office.submit()
     await toDecision(office, reference)
     await office.pass(14 * DAY)

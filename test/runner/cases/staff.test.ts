@@ -87,8 +87,8 @@ describe('who decides alone', () => {
 })
 
 describe('a role', () => {
-  it('does what it is for and nothing else', async () => {
-    const office = await openOffice('irtiqa')
+  it('does what it is for and nothing else, a volunteer like an employee (huda/R26 huda/R27)', async () => {
+    const office = await openOffice('huda')
     const reference = await office.submit()
     const { auditor, admin, volunteer, satisfaction, relations } = office.staff
     const note = { do: 'note', text: 'ملاحظة' } as const
@@ -115,8 +115,8 @@ describe('a role', () => {
 })
 
 describe('a second request of the same person', () => {
-  it('is pointed out to staff once, and never to the applicant', async () => {
-    const office = await openOffice('irtiqa')
+  it('is pointed out to staff once, and never to the applicant (baraim/R33)', async () => {
+    const office = await openOffice('baraim')
     const first = await office.submit()
     await office.pass(HOUR)
     expect(await office.openTasks()).toEqual([])
