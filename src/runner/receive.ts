@@ -55,7 +55,10 @@ async function prepare(running: Running, message: IncomingMessage, fresh: Fresh)
   const content = { ...stored, externalId: message.externalId }
   const id = store.inbox.nextId()
   writes.push(
-    store.contacts.seen(contactId, Math.min(message.sentAt, clock.now())),
+    // Being blocked or unblocked is no word of the person's.
+    ...(message.content.kind === 'reachable'
+      ? []
+      : [store.contacts.seen(contactId, Math.min(message.sentAt, clock.now()))]),
     store.inbox.insert(
       {
         id,

@@ -47,6 +47,25 @@ describe('messages received', () => {
     expect(room.jobs).toHaveLength(2)
   })
 
+  it('tell when the person was last heard of: the newest word, not the latest to come, and no block', async () => {
+    await using room = await openRoom()
+    const { contact } = await room.contact()
+    const heard = async () => (await room.store.contacts.get(contact.id))?.seenAt
+    const now = room.clock.now()
+    room.clock.advance(60_000)
+    await receiveMessages(room.running, [message({ sentAt: now + 40_000 })])
+    expect(await heard()).toBe(now + 40_000)
+    await receiveMessages(room.running, [message({ sentAt: now + 20_000 })])
+    expect(await heard()).toBe(now + 40_000)
+    await receiveMessages(room.running, [
+      message({ sentAt: now + 50_000, content: { kind: 'reachable', reachable: true } }),
+    ])
+    expect(await heard()).toBe(now + 40_000)
+    // A platform's clock that is ahead does not make the future.
+    await receiveMessages(room.running, [message({ sentAt: now + 900_000 })])
+    expect(await heard()).toBe(now + 60_000)
+  })
+
   it('of the same id on another account, or of another person, are others', async () => {
     await using room = await openRoom()
     const first = message()
