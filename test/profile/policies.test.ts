@@ -154,6 +154,19 @@ describe('what the policies say, association by association', () => {
     }
   })
 
+  it('leads at huda to the bodies that it works with, where a service is theirs (huda/R37)', () => {
+    const { partners = [], answers } = profile('huda')
+    expect(partners.length).toBeGreaterThan(1)
+    const answer = answers.find(({ intent }) => intent === 'other_authority')
+    expect(answer?.source).toBe('huda/R37')
+    for (const { name, clause } of partners) {
+      expect(clause).toBe('huda/R37')
+      for (const language of ['ar', 'en', 'ur', 'id'] as const)
+        expect(answer?.text[language]).toContain(name[language] ?? '?')
+    }
+    for (const id of IDS) if (id !== 'huda') expect(profile(id).partners, id).toBeUndefined()
+  })
+
   it('gives naqra no approval date, since its two contradict each other', () => {
     const text = readdirSync(join(DATA, 'naqra'))
       .map((name) => readFileSync(join(DATA, 'naqra', name), 'utf8'))
