@@ -72,13 +72,19 @@ export function createPump(parts: Parts): Pump {
         await state.commit({})
         continue
       }
-      if (await takeBatch(rows).catch(() => false)) continue
-      // One of them may be what cannot be taken: the others must not wait behind it.
-      let failed = 0
-      for (const row of rows) if (!(await takeBatch([row]).catch(() => false))) failed += 1
-      if (failed < rows.length) continue
-      return false
+      if (await takeBatch(rows)) continue
+      if (!(await takeEach(rows))) return false
     }
+  }
+
+  /** One of them may be what cannot be taken: the others must not wait behind it. False when none went. */
+  const takeEach = async (rows: readonly ReceivedRow[]): Promise<boolean> => {
+    const failed: number[] = []
+    for (const row of rows) if (!(await takeBatch([row]))) failed.push(row.seq)
+    if (failed.length === rows.length) return false
+    // Only beside others that went is it the row's own fault, and not the disk's.
+    await state.commit({ failed })
+    return true
   }
 
   const takeBatch = async (rows: readonly ReceivedRow[]): Promise<boolean> => {
@@ -91,7 +97,6 @@ export function createPump(parts: Parts): Pump {
       }
       if (messages.length > 0) await parts.receive(messages.map(({ message }) => message))
     } catch {
-      if (rows.length === 1) await state.commit({ failed: rows.map(({ seq }) => seq) })
       return false
     }
     remove(rows.map(({ seq }) => seq))
