@@ -1,5 +1,6 @@
 import type { CaseKind, CaseState } from '#core/case.ts'
 import type { Missing } from '#core/case-event.ts'
+import type { Visit } from '#core/case-file.ts'
 import type { Outcome } from '#core/decision.ts'
 import type { Localised } from '#core/text.ts'
 import type { ApplicantCommand } from './event.ts'
@@ -71,7 +72,9 @@ export interface OwnCase {
     /** The time that was booked, in words. */
     readonly booked?: Localised
   }
-  /** The day of a field visit, `YYYY-MM-DD`. */
+  /** How far a field visit is. */
+  readonly visit?: Visit['state']
+  /** Its day, `YYYY-MM-DD`. */
   readonly visitDay?: string
   /** The association's answer to a matter. */
   readonly answer?: string

@@ -5,7 +5,7 @@ import type { CompiledField, CompiledForm, CompiledGroup } from './form.ts'
 import { entryAt } from './form-progress.ts'
 import type { Cursor, Entry, FieldCursor, FormState } from './session.ts'
 import { wantsFile } from './read-input.ts'
-import { YES_NO, reply } from './turn.ts'
+import { SCORES, YES_NO, reply } from './turn.ts'
 import { askForFile } from './upload.ts'
 import type { QuestionDraft, TurnState } from './turn.ts'
 import type { Synonyms } from './words.ts'
@@ -102,6 +102,7 @@ export function groupOf(form: CompiledForm, id: string): CompiledGroup | undefin
 export function choicesOf(field: CompiledField): readonly DraftChoice[] | undefined {
   const { type, options } = field.field
   if (type === 'yes_no') return YES_NO
+  if (type === 'rating') return SCORES
   if (type !== 'choice' && type !== 'multi_choice') return undefined
   return options && options.length <= MOST_CHOICES ? optionsOf(field) : undefined
 }
@@ -134,6 +135,7 @@ export function synonymsOf(options: readonly FieldOption[] | undefined): Synonym
 export function displayOf(field: CompiledField, entry: Entry): Text {
   const { type, options } = field.field
   if (type === 'yes_no') return reply(entry.value === true ? 'yes' : 'no')
+  if (type === 'rating') return SCORES[Number(entry.value) - 1]?.label ?? { verbatim: entry.display }
   if (type === 'choice') {
     const option = options?.find((item) => item.id === entry.value)
     if (option) return { words: option.label }

@@ -25,18 +25,21 @@ export function askSensitive(turn: TurnState): Outcome {
   return ask(turn, { paragraphs: [reply('sensitive.ask')], choices: CHOICES })
 }
 
-/** Reads the answer; `undefined`: agreed, the form goes on. Who does not agree loses nothing: an employee can take it in. */
-export function readSensitive(turn: TurnState, form: string, input: Input): Outcome | Unread | undefined {
+/** Reads the answer to it. */
+export function readSensitive(turn: TurnState, form: string, input: Input): 'agreed' | 'declined' | Unread {
   const choice = readInput(turn, 'choice', input, {}, readOptions(turn, CHOICES))
   const plain = choice.ok ? undefined : readInput(turn, 'yes_no', input)
   if (!choice.ok && !plain?.ok) return { to: 'unread', type: 'consent', problem: choice, inquiry: true }
   const agreed = choice.ok ? choice.value === 'agree' : plain?.ok && plain.value === true
-  if (agreed) {
-    const { version } = turn.env.association.privacy
-    turn.consents.add(purposeOf(form))
-    emit(turn, { kind: 'consent_given', purpose: purposeOf(form), version, text: reply('sensitive.ask') })
-    return undefined
-  }
+  if (!agreed) return 'declined'
+  const { version } = turn.env.association.privacy
+  turn.consents.add(purposeOf(form))
+  emit(turn, { kind: 'consent_given', purpose: purposeOf(form), version, text: reply('sensitive.ask') })
+  return 'agreed'
+}
+
+/** Who does not agree to a question that is needed loses nothing: what was answered is kept, an employee can take it in. */
+export function leaveSensitive(turn: TurnState): Outcome {
   saveDraft(turn)
   clearStack(turn)
   say(turn, reply('sensitive.declined'))

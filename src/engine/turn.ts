@@ -159,6 +159,12 @@ export const YES_NO: readonly DraftChoice[] = [
   { id: 'no', label: reply('no') },
 ]
 
+/** Scores from 1 to 5 in neutral words (R17). */
+export const SCORES: readonly DraftChoice[] = [1, 2, 3, 4, 5].map((score) => ({
+  id: String(score),
+  label: reply(`rating.${score}`),
+}))
+
 /** Choices as a reader compares typed answers with them. */
 export function readOptions(
   turn: TurnState,

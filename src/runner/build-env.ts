@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { NOTICES } from '#core/notice.ts'
 import { DAY, riyadhDay } from '#core/riyadh.ts'
 import type { PinCheck } from '#engine/case-facts.ts'
 import type { ContactFacts, Env, Input } from '#engine/env.ts'
@@ -104,6 +105,8 @@ async function openedFacts(
   { contact, session, input, at }: Coming,
 ): Promise<{ readonly opened?: LoadedCase | undefined; readonly pin?: PinCheck }> {
   if (!session) return {}
+  // What the association begins may be read over a shoulder: the PIN is asked for each time, unless it chose otherwise.
+  if (input.kind === 'notice') return { opened: await toldAtOnce(running, contact, input) }
   const given = givenPin(standing, session, input)
   if (given) {
     const opened = await casePinOpens(running, contact, given, at)
@@ -111,6 +114,20 @@ async function openedFacts(
   }
   const reference = openedIn(session, at)
   return reference === undefined ? {} : { opened: await loadCase(running, { reference }) }
+}
+
+/** The decision in its very notice, where the association wants it so and the account is proven. */
+async function toldAtOnce(
+  running: Running,
+  contact: Contact,
+  { flow, vars }: Extract<Input, { kind: 'notice' }>,
+): Promise<LoadedCase | undefined> {
+  const { notice } = running.association
+  const { reference } = vars
+  if (notice !== 'outcome_in_notice' || flow !== NOTICES.decision.flow) return undefined
+  if (!contact.proven || typeof reference !== 'string') return undefined
+  const loaded = await loadCase(running, { reference })
+  return loaded?.record.contactId === contact.id ? loaded : undefined
 }
 
 /** Purposes that hold now: the latest word on each, under the present privacy notice. */

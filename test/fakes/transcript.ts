@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { IncomingContent, OutgoingMessage } from '#core/message.ts'
 import type { Language } from '#core/text.ts'
+import type { NoticeKind } from '#core/notice.ts'
+import { contentOf } from './conversation.ts'
 import type { Conversation } from './conversation.ts'
+import { actAsStaff } from './staff-side.ts'
 
 /**
  * A conversation written down. `# name: value` lines at the top set it up; `> text` is what the person sends;
@@ -35,7 +38,7 @@ export async function playTranscript(
 ): Promise<string> {
   const out = Object.entries(setting).map(([name, value]) => `# ${name}: ${value}`)
   for (const input of inputs) {
-    const replies = await act(talk, input)
+    const replies = await act(talk, input, setting)
     check(replies, input)
     out.push('', input, ...replies.flatMap((reply, index) => [...(index > 0 ? [''] : []), ...shown(reply)]))
   }
@@ -43,7 +46,11 @@ export async function playTranscript(
 }
 
 /** Does what one line of a transcript says. */
-export function act(talk: Conversation, input: string): Promise<readonly OutgoingMessage[]> {
+export function act(
+  talk: Conversation,
+  input: string,
+  setting: Transcript['setting'] = {},
+): Promise<readonly OutgoingMessage[]> {
   if (!input.startsWith('>>')) return talk.say(input.slice(2))
   const [name = '', ...rest] = input.slice(2).trim().split(' ')
   const value = rest.join(' ')
@@ -84,9 +91,27 @@ export function act(talk: Conversation, input: string): Promise<readonly Outgoin
       return talk.restart().then(() => [])
     case 'release':
       return release(talk)
+    case 'staff':
+      return actAsStaff(talk, contentOf(setting.association ?? 'musanid').association, rest)
+    case 'notice':
+      return tellNotice(talk, rest)
     default:
       throw new Error(`no such directive: ${name}`)
   }
+}
+
+/** `notice kind name=value …`: something the association begins, to the only contact there is. */
+async function tellNotice(talk: Conversation, [kind = '', ...values]: readonly string[]) {
+  const before = talk.sent.length
+  const [about] = await talk.store.cases.newest(1)
+  if (!about) throw new Error('there is no case')
+  const params = Object.fromEntries(values.map((value) => value.split('=') as [string, string]))
+  const at = talk.clock.now()
+  const notice = { id: `n${at}${kind}`, contactId: about.contactId, kind: kind as NoticeKind }
+  const row = { ...notice, params, priority: 1, notBefore: at, createdAt: at }
+  await talk.store.commit([talk.store.notices.insert(row)])
+  await talk.runner.idle()
+  return talk.sent.slice(before)
 }
 
 async function release(talk: Conversation): Promise<readonly OutgoingMessage[]> {

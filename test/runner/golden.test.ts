@@ -15,8 +15,8 @@ const LONGEST = 300
 const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.txt'))
 const FLOWS = readdirSync(join(ROOT, 'flows')).flatMap((name) => /^(.+)\.yaml$/.exec(name)?.[1] ?? [])
 
-/** Only where a draft is gone between the question about it and the answer. */
-const NEVER_REACHED: ReadonlySet<string> = new Set(['request.done'])
+/** Only where a draft is gone between the question about it and the answer, or the profile takes a matter in no more. */
+const NEVER_REACHED: ReadonlySet<string> = new Set(['request.done', 'matter.elsewhere'])
 
 /** The steps that a file reached, as `flow.step`, with what they are. */
 type Reached = Map<string, Step>

@@ -23,12 +23,19 @@ export const giveConsent: ActionRun = (turn, given) => {
   return NEXT
 }
 
+/** Everything that was consented to. */
+const ALL = 'all'
+
 /** Takes consent back (PDPL art. 5): requests on record go their way by law, new ones are not taken in without it. */
 export const withdrawConsent: ActionRun = (turn, given) => {
   const { version } = turn.env.association.privacy
-  const purpose = asText(given.purpose) || REQUESTS
-  if (purpose === REQUESTS) turn.consented = false
-  turn.consents.delete(purpose)
-  emit(turn, { kind: 'consent_withdrawn', purpose, version })
+  const wanted = asText(given.purpose) || REQUESTS
+  const kinds = [...turn.consents].filter((one) => wanted === ALL || one.startsWith(`${wanted}:`))
+  const purposes = new Set(wanted === ALL ? [REQUESTS, ...kinds] : [wanted, ...kinds])
+  for (const purpose of purposes) {
+    if (purpose === REQUESTS) turn.consented = false
+    turn.consents.delete(purpose)
+    emit(turn, { kind: 'consent_withdrawn', purpose, version })
+  }
   return NEXT
 }

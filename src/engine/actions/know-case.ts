@@ -14,6 +14,7 @@ export const knowCase: ActionRun = (turn, given, results) => {
     state: own?.state ?? '',
     can: [...new Set([...(own?.can ?? []), ...(opened?.can ?? [])])],
     slots: own?.interview?.slots.length ?? 0,
+    visit: own?.visit ?? '',
     booked: own?.interview?.booked !== undefined,
     decided: opened?.decision !== undefined,
   })

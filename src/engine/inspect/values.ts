@@ -33,6 +33,7 @@ const ACTION_VALUES: Readonly<Record<Action, ActionShape>> = {
       can: 'list',
       slots: 'int',
       booked: 'bool',
+      visit: 'string',
       decided: 'bool',
     },
   },

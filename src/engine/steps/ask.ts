@@ -5,7 +5,19 @@ import type { DraftChoice } from '../event.ts'
 import type { ChoiceSource, StepOf } from '../flow.ts'
 import { mayTryPin, takePin } from '../pin.ts'
 import { readInput } from '../read-input.ts'
-import { NEXT, YES_NO, ask, emit, evaluate, flowText, readOptions, setVar, topFrame } from '../turn.ts'
+import {
+  NEXT,
+  YES_NO,
+  ask,
+  emit,
+  evaluate,
+  flowText,
+  readOptions,
+  reply,
+  say,
+  setVar,
+  topFrame,
+} from '../turn.ts'
 import type { Outcome, TurnState, Unread } from '../turn.ts'
 
 /** Asks one question and waits. */
@@ -21,7 +33,8 @@ export function askAgainInShort(turn: TurnState, step: StepOf<'ask'>): Outcome {
 function askInWords(turn: TurnState, step: StepOf<'ask'>, text: string): Outcome {
   if (step.type === 'pin' && !mayTryPin(turn)) return NEXT
   const choices = choicesOf(turn, step)
-  if (choices && choices.length === 0) return NEXT
+  if (choices?.length === 0 || (step.choices_from && listed(turn, step.choices_from).length === 0))
+    return NEXT
   const request = requestOf(step.type)
   return ask(turn, {
     paragraphs: [flowText(turn, text, step.with)],
@@ -35,6 +48,8 @@ function askInWords(turn: TurnState, step: StepOf<'ask'>, text: string): Outcome
 export function resumeAsk(turn: TurnState, step: StepOf<'ask'>, input: Input): Outcome | Unread {
   if (step.type === 'pin') return takePin(turn, input)
   const choices = choicesOf(turn, step)
+  if (step.choices_from && listChanged(turn, step.choices_from, choices ?? []))
+    return askAnew(turn, step.choices_from)
   const read = readInput(turn, step.type, input, step, choices && readOptions(turn, choices))
   const result = read.ok ? read : (readMeant(turn, step, input) ?? read)
   if (!result.ok) {
@@ -47,6 +62,21 @@ export function resumeAsk(turn: TurnState, step: StepOf<'ask'>, input: Input): O
   emit(turn, { kind: 'answer_saved', flow: topFrame(turn).flow, step: topFrame(turn).step })
   const chosen = step.choices?.find((choice) => choice.id === result.value)
   return chosen?.go ? { to: 'step', step: chosen.go } : NEXT
+}
+
+/** Lists that others may change between a question and its answer. */
+const PASSING: ReadonlySet<ChoiceSource> = new Set<ChoiceSource>(['cases', 'requests', 'slots'])
+
+/** Whether a list is no longer the one that was shown: a number would now mean something else. */
+function listChanged(turn: TurnState, source: ChoiceSource, choices: readonly DraftChoice[]): boolean {
+  const shown = turn.session.question?.choices ?? []
+  return PASSING.has(source) && shown.join(' ') !== choices.map(({ id }) => id).join(' ')
+}
+
+function askAnew(turn: TurnState, source: ChoiceSource): Outcome {
+  emit(turn, { kind: 'choice_outdated' })
+  if (listed(turn, source).length > 0) say(turn, reply('choice_outdated'))
+  return { to: 'step', step: topFrame(turn).step }
 }
 
 /** A plain yes or no, where one of the choices means it: "ok" to "may we go on?". */

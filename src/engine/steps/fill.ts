@@ -8,7 +8,7 @@ import { readInput } from '../read-input.ts'
 import type { StepOf } from '../flow.ts'
 import { relevantAnswers } from '../freeze.ts'
 import type { Answers, Cursor, FormState } from '../session.ts'
-import { askSensitive, mayAskSensitive, readSensitive } from '../sensitive-consent.ts'
+import { askSensitive, leaveSensitive, mayAskSensitive, readSensitive } from '../sensitive-consent.ts'
 import { asText, NEXT, ask, emit, evaluate, patchFrame, setVar, topFrame } from '../turn.ts'
 import type { Outcome, TurnState, Unread } from '../turn.ts'
 
@@ -55,7 +55,11 @@ export function enterFill(turn: TurnState, step: StepOf<'fill'>): Outcome {
 export function resumeFill(turn: TurnState, step: StepOf<'fill'>, input: Input): Outcome | Unread {
   const filling = fillingOf(turn, topFrame(turn).step)
   if (!filling?.cursor) return enterFill(turn, step)
-  if (needsConsent(turn, filling)) return readSensitive(turn, filling.form.id, input) ?? enterFill(turn, step)
+  if (needsConsent(turn, filling)) {
+    const word = readSensitive(turn, filling.form.id, input)
+    if (word === 'agreed') return enterFill(turn, step)
+    return word === 'declined' ? (skipFill(turn, step) ?? leaveSensitive(turn)) : word
+  }
   if (declines(turn, filling, input)) return skipFill(turn, step) ?? enterFill(turn, step)
   const read = readCursor(turn, filling.form, filling.state, filling.cursor, input)
   if ('to' in read) return read

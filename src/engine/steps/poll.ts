@@ -1,14 +1,8 @@
 import type { Input } from '../env.ts'
-import type { DraftChoice } from '../event.ts'
 import type { StepOf } from '../flow.ts'
 import { readInput } from '../read-input.ts'
-import { NEXT, ask, emit, flowText, reply, setVar } from '../turn.ts'
+import { NEXT, SCORES, ask, emit, flowText, setVar } from '../turn.ts'
 import type { Outcome, TurnState, Unread } from '../turn.ts'
-
-const SCORES: readonly DraftChoice[] = [1, 2, 3, 4, 5].map((score) => ({
-  id: String(score),
-  label: reply(`rating.${score}`),
-}))
 
 /** Asks for a score from 1 to 5 in neutral words (R16, R17). */
 export function enterPoll(turn: TurnState, step: StepOf<'poll'>): Outcome {
