@@ -56,6 +56,11 @@ function aFile(id: string, voice: boolean): Input {
   return { kind: 'file', id, voice, facts }
 }
 
+const UPLOADED = {
+  id: 'uploaded',
+  facts: { name: 'deed.pdf', mime: 'application/pdf', bytes: 9000, magic: PDF },
+}
+
 /** Any text at all: half surrogates, marks, digits of all scripts, up to 64 KB. */
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
@@ -119,6 +124,8 @@ const input: fc.Arbitrary<Input> = fc.oneof(
     { kind: 'text', text: 'متى يصلني الرد؟' },
     { kind: 'file_failed', reason: 'too_large' },
     { kind: 'file_failed', reason: 'gone' },
+    { kind: 'file_refused', problem: 'document_unsafe' },
+    { kind: 'uploaded', form: 'nowhere', place: 'report', files: [UPLOADED] },
     { kind: 'location', latitude: 24.7, longitude: 46.7 },
     { kind: 'edit' },
     { kind: 'start' },
