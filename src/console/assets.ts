@@ -6,7 +6,7 @@ import type { Asset } from '#channels/web/assets.ts'
 export { answerAsset } from '#channels/web/assets.ts'
 
 /** Style sheets of the pages, in the order in which they are joined. */
-const SHEETS = ['base', 'parts', 'inbox'] as const
+const SHEETS = ['base', 'parts', 'inbox', 'cases'] as const
 
 /** Scripts of the pages; `console.js` is where they begin. */
 const SCRIPTS = ['console', 'live', 'draft', 'keys'] as const

@@ -34,6 +34,8 @@ export interface Desk {
   readonly session: StaffSession
   readonly language: PageLanguage
   readonly association: Association
+  /** Everybody who works here now, this member too. */
+  readonly colleagues: readonly StaffMember[]
   /** Milliseconds since 1970. */
   readonly now: number
   /** A text of `locales/<lang>/staff.json`. */

@@ -3,12 +3,13 @@ import type { Context } from 'hono'
 /** Bytes of one form; a long answer of staff fits many times. */
 export const FORM_LIMIT = 128 * 1024
 
-/** The texts of a posted form; of a field given several times the last. Files are not taken here. */
+/** The texts of a posted form; of boxes of one name all, with commas between. Files are not taken here. */
 export async function readForm(c: Context): Promise<Readonly<Record<string, string>>> {
-  const body = await c.req.parseBody().catch(() => ({}))
+  const body = await c.req.parseBody({ all: true }).catch(() => ({}))
   const texts: Record<string, string> = {}
   for (const [name, value] of Object.entries(body)) {
-    if (typeof value === 'string') texts[name] = value.normalize('NFC').trim()
+    const all = [value].flat().filter((item) => typeof item === 'string')
+    if (all.length > 0) texts[name] = all.join(',').normalize('NFC').trim()
   }
   return texts
 }

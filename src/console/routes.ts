@@ -11,6 +11,9 @@ import { healthPage } from './health.ts'
 import type { HealthSource } from './health.ts'
 import { home } from './home.ts'
 import { endSession, mePage, takeLanguage } from './me.ts'
+import { boardPage } from './cases/board.ts'
+import { takeCheck, takeStep } from './cases/case-actions.ts'
+import { casePage, revealCase } from './cases/case-page.ts'
 import { metricsText } from './metrics.ts'
 import { filePage } from './file-page.ts'
 import {
@@ -67,6 +70,11 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: '/console/inbox/:id/accept', needs: 'reply', handle: takeAccept },
   { method: 'post', path: '/console/inbox/:id/bounce', needs: 'reply', handle: takeBounce },
   { method: 'post', path: '/console/inbox/:id/draft', needs: 'reply', handle: takeDraft },
+  { method: 'get', path: '/console/cases', needs: 'list', handle: boardPage },
+  { method: 'get', path: '/console/cases/:id', needs: 'show', handle: casePage },
+  { method: 'post', path: '/console/cases/:id/reveal', needs: 'reveal', handle: revealCase },
+  { method: 'post', path: '/console/cases/:id/check', needs: 'check', handle: takeCheck },
+  { method: 'post', path: '/console/cases/:id/do/:command', needs: 'show', handle: takeStep },
   { method: 'get', path: '/console/files/:id', needs: 'signed_in', handle: filePage },
 ]
 

@@ -45,7 +45,8 @@ export async function enter(c: Context, parts: ConsoleParts, route: Route): Prom
   const present = await whoIs(c, parts)
   if (!present) return c.redirect('/console/sign-in', 303)
   if (!present.session.confirmed) return c.redirect('/console/code', 303)
-  const desk = deskOf(parts, present)
+  const colleagues = (await parts.store.staff.all()).filter(({ status }) => status === 'active')
+  const desk = deskOf(parts, present, colleagues)
   if (route.needs !== 'signed_in' && !desk.may(route.needs)) return answerRefused(c, desk)
   try {
     return await route.handle(c, desk)
@@ -55,7 +56,7 @@ export async function enter(c: Context, parts: ConsoleParts, route: Route): Prom
   }
 }
 
-function deskOf(parts: ConsoleParts, { member, session }: Present): Desk {
+function deskOf(parts: ConsoleParts, { member, session }: Present, colleagues: readonly StaffMember[]): Desk {
   const { association, renderer } = parts.content()
   const { language } = member
   return {
@@ -64,6 +65,7 @@ function deskOf(parts: ConsoleParts, { member, session }: Present): Desk {
     session,
     language,
     association,
+    colleagues,
     now: parts.clock.now(),
     word: (key, params) => renderer.text({ key: `staff:${key}`, ...(params && { params }) }, language),
     may: (action) => mayDo(member.role, action),

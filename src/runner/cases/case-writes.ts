@@ -74,6 +74,7 @@ function rowWrites({ store }: CaseParts, loaded: LoadedCase, changed: Changed) {
     writes: [
       ...(filled ? [filled] : []),
       store.cases.move(record.id, rev, place),
+      store.consoleEvents.add('case', record.id, asking.at),
       ...events.map((event) => store.cases.addEvent(record.id, event, key)),
       ...events.map((event) =>
         store.audit.append({
