@@ -1,4 +1,4 @@
-import type { ConnectionState, WASocket } from '@whiskeysockets/baileys'
+import type { ConnectionState, WASocket, WAVersion } from '@whiskeysockets/baileys'
 import { SendError } from '#channels/send-error.ts'
 import { isLinked, loadAuth } from './auth.ts'
 import type { Auth } from './auth.ts'
@@ -18,7 +18,7 @@ import type { OwnAccount } from './read-row.ts'
 import { createRestriction } from './restriction.ts'
 import type { Restriction } from './restriction.ts'
 import type { OpenLine } from './send.ts'
-import { chooseVersion } from './version.ts'
+import { chooseVersion, rememberVersion } from './version.ts'
 
 /** The connection of one number; nothing happens before `start`. */
 export class LinkedDevice implements Connection {
@@ -37,6 +37,7 @@ export class LinkedDevice implements Connection {
   #attempt = 0
   #since = 0
   #refreshed = false
+  #version: WAVersion | undefined
   #opening: Promise<void> | undefined
   #next: NodeJS.Timeout | undefined
   #watch: NodeJS.Timeout | undefined
@@ -153,6 +154,7 @@ export class LinkedDevice implements Connection {
     // What an earlier process did not finish needs no line to WhatsApp.
     if (this.own()) this.#hooks.onStored()
     const version = await chooseVersion(baileys, this.#options)
+    this.#version = version
     if (this.#stopped) return
     this.#since = performance.now()
     this.#board.tell({ state: 'connecting', attempt: this.#attempt })
@@ -194,6 +196,7 @@ export class LinkedDevice implements Connection {
     this.#attempt = 0
     this.#refreshed = false
     this.#pairing.done()
+    rememberVersion(this.#options.state, this.#version)
     this.#tellOpen()
     this.#hooks.onOpen()
   }

@@ -62,7 +62,7 @@ export interface WhatsAppOptions {
   /** Shows questions with few short choices as a poll; without it as numbered text. */
   readonly polls?: boolean
   /** Hears what was delivered and read. */
-  readonly reports?: Pick<Reports, 'receipts'>
+  readonly reports?: Pick<Reports, 'receipts' | 'lineOpened'>
   /** Hears of every change of the connection. */
   onHealth?(health: WhatsAppHealth): void
   /**

@@ -45,8 +45,8 @@ function capabilitiesOf(polls: boolean): Capabilities {
 
 /** Chats remembered with the time after which their messages disappear. */
 const REMEMBERED = 10_000
-/** How long what was sent is kept for phones that ask again, and for votes. */
-const KEPT = 30 * 86_400_000
+/** How long what was sent is kept for phones that ask again, and for votes. WhatsApp's own programs ask no later. */
+const KEPT = 14 * 86_400_000
 
 /**
  * A WhatsApp number as a channel: a linked device beside the association's phone. Nothing is confirmed to WhatsApp
@@ -76,6 +76,8 @@ export function createWhatsAppChannel(options: WhatsAppOptions): WhatsApp {
     },
     onOpen() {
       pump?.wake()
+      // Nothing is lost without it: what waits is tried again in its own time.
+      options.reports?.lineOpened?.(connection.own()?.lid ?? '').catch(() => undefined)
       state.commit({ expireSent: Date.now() - KEPT }).catch(() => undefined)
     },
     onClosed() {

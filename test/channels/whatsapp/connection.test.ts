@@ -23,6 +23,17 @@ describe('the connection', () => {
     await rig.until('replaced')
   })
 
+  test('looks for a newer version once, and stops where WhatsApp locked the number', async () => {
+    await using bot = await running()
+    const { rig } = bot
+    rig.scene.relay.streamError(rig.account, 405)
+    await wait(() => expect(rig.log).toContainEqual({ code: 'whatsapp_closed', status: 405 }))
+    await rig.until('open')
+    rig.scene.relay.streamError(rig.account, 403)
+    await rig.until('banned')
+    expect(await rig.store.device('whatsapp').credentials()).toBeDefined()
+  })
+
   test('forgets the device when the phone unlinks it', async () => {
     await using bot = await running()
     const { rig } = bot

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { refusal } from '#channels/whatsapp/acks.ts'
 import { afterClose, backOff } from '#channels/whatsapp/health.ts'
+import type { DeviceChange, DeviceState } from '#channels/whatsapp/device-state.ts'
 import { createRestriction } from '#channels/whatsapp/restriction.ts'
+import { chooseVersion, rememberVersion } from '#channels/whatsapp/version.ts'
 
 describe('what a close code means', () => {
   test.each([
@@ -53,5 +55,33 @@ describe('a restriction', () => {
   test('refusals are final, except what passes by itself', () => {
     const kinds = ['463', '479', '400', '429', '500', '503'].map((code) => refusal(code).failure)
     expect(kinds).toEqual(['rejected', 'rejected', 'rejected', 'throttled', 'connection', 'connection'])
+  })
+})
+
+describe('the version', () => {
+  const found = (version: [number, number, number], isLatest: boolean) => ({
+    fetchLatestWaWebVersion: () => Promise.resolve({ version, isLatest, error: undefined }),
+  })
+
+  test('is the given one, else the newest, else the last that worked', async () => {
+    const kept = new Map<string, string>()
+    const state = {
+      keys: () => Promise.resolve(kept),
+      commit({ keys }: DeviceChange) {
+        for (const { id, value } of keys ?? []) kept.set(id, value ?? '')
+        return Promise.resolve()
+      },
+    } as unknown as DeviceState
+    const newest = found([2, 3000, 2], true)
+    const stale = found([2, 3000, 1], false)
+    expect(await chooseVersion(newest, { state, version: [1, 2, 3] })).toEqual([1, 2, 3])
+    expect(await chooseVersion(newest, { state, url: 'ws://127.0.0.1:1' })).toBeUndefined()
+    expect(await chooseVersion(stale, { state })).toBeUndefined()
+    const version = await chooseVersion(newest, { state })
+    expect(version).toEqual([2, 3000, 2])
+    rememberVersion(state, version)
+    expect(await chooseVersion(stale, { state })).toEqual([2, 3000, 2])
+    const unreachable = { fetchLatestWaWebVersion: () => Promise.reject(new Error('offline')) }
+    expect(await chooseVersion(unreachable, { state })).toEqual([2, 3000, 2])
   })
 })
