@@ -73,6 +73,8 @@ export interface IdentityChange {
 export interface Reports {
   receipts(receipts: readonly Receipt[]): Promise<void>
   identityChanged(change: IdentityChange): Promise<void>
+  /** The line of an account is open again: what waits for want of it is due now. */
+  lineOpened?(account: string): Promise<void>
 }
 
 /** A messaging platform in use. Differences between platforms are data, not methods. */

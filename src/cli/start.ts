@@ -82,6 +82,7 @@ async function open(
   const reports: Reports = {
     receipts: (receipts) => runner.reports.receipts(receipts),
     identityChanged: (change) => runner.reports.identityChanged(change),
+    lineOpened: async (account) => runner.reports.lineOpened?.(account),
   }
   const cloudApi = openCloudApi(config, content, store, reports, log)
   const whatsapp = openWhatsApp(config, store, reports, log, print)

@@ -9,6 +9,11 @@ export function createReports(current: () => Running): Reports {
   return {
     receipts: (receipts) => takeReceipts(current(), receipts),
     identityChanged: (change) => renameContact(current(), change),
+    async lineOpened(account) {
+      const { store, delivery } = current()
+      await store.commit([store.outbox.hurry(account)])
+      delivery.wake()
+    },
   }
 }
 

@@ -73,6 +73,19 @@ export const retry = query('outbox.retry', (db, p: Retry) =>
     .where('status', '=', 'sending'),
 )
 
+/** Messages of an account that could not be handed over; other reasons for waiting stay as they are. */
+export const hurry = query('outbox.hurry', (db, p: { account: string; at: number }) =>
+  db
+    .updateTable('outbox')
+    .set({ not_before: p.at })
+    .where('status', '=', sql.lit('pending'))
+    // Named one by one, so that the index by priority and time finds them.
+    .where('priority', 'in', [sql.lit(0), sql.lit(1)])
+    .where('failure', '=', sql.lit('connection'))
+    .where('account', '=', p.account)
+    .where('not_before', '>', p.at),
+)
+
 export const failed = query('outbox.failed', (db, p: { id: string; failure: string; at: number }) =>
   db
     .updateTable('outbox')
@@ -94,49 +107,6 @@ export const cancelPending = query(
       .set({ status: 'failed', failure: p.failure, changed_at: p.at })
       .where('contact_id', '=', p.contact)
       .where('status', '=', sql.lit('pending')),
-)
-
-/** The platform speaks of a message that we do not know it took: the answer to our call was lost. */
-export const settled = query('outbox.settled', (db, p: { id: string; external: Uint8Array; at: number }) =>
-  db
-    .updateTable('outbox')
-    .set({ status: 'sent', external: p.external, changed_at: p.at, message: null, failure: null })
-    .where('id', '=', p.id)
-    .where('status', 'in', ['pending', 'sending']),
-)
-
-export const delivered = query('outbox.delivered', (db, p: { id: string; at: number }) =>
-  db
-    .updateTable('outbox')
-    .set({ status: 'delivered', changed_at: p.at })
-    .where('id', '=', p.id)
-    .where('status', '=', 'sent'),
-)
-
-export const read = query('outbox.read', (db, p: { id: string; at: number }) =>
-  db
-    .updateTable('outbox')
-    .set({ status: 'read', changed_at: p.at })
-    .where('id', '=', p.id)
-    .where('status', 'in', ['sent', 'delivered']),
-)
-
-export const undelivered = query('outbox.undelivered', (db, p: { id: string; failure: string; at: number }) =>
-  db
-    .updateTable('outbox')
-    .set({ status: 'failed', failure: p.failure, changed_at: p.at })
-    .where('id', '=', p.id)
-    .where('status', '=', 'sent'),
-)
-
-export const byExternal = query('outbox.byExternal', (db, p: { account: string; external: Uint8Array }) =>
-  db
-    .selectFrom('outbox')
-    .select('id')
-    .where('external', '=', p.external)
-    .where('account', '=', p.account)
-    .orderBy('created_at', 'desc')
-    .limit(1),
 )
 
 /** Rows that one look at the queue gives at most. */

@@ -3,6 +3,7 @@ import type { OutgoingMessage } from '#core/message.ts'
 import type { DataKey } from './data-key.ts'
 import { OpenedValues } from './opened-values.ts'
 import * as sql from './outbox-queries.ts'
+import * as told from './outbox-receipt-queries.ts'
 import type { Reader } from './query.ts'
 import type { Vault } from './vault.ts'
 import type { Commit, Write } from './write.ts'
@@ -111,6 +112,8 @@ export function createOutbox(reader: Reader, vault: Vault, commit: Commit, now: 
     /** To be tried again, not before a time. */
     retry: (id: string, notBefore: number, failure: string): Write =>
       sql.retry.write({ id, not_before: notBefore, failure, at: now() }, 1),
+    /** What waits only because the line of an account was down is due now. */
+    hurry: (account: string): Write => sql.hurry.write({ account, at: now() }),
     /** Given up; its content stays for staff. */
     failed: (id: string, failure: string): Write => sql.failed.write({ id, failure, at: now() }, 1),
     /** Gives up everything not yet sent to a contact. */
@@ -118,15 +121,16 @@ export function createOutbox(reader: Reader, vault: Vault, commit: Commit, now: 
       sql.cancelPending.write({ contact: contactId, failure, at: now() }),
     /** The platform speaks of a message whose taking we never heard of; a send under way finds the row settled. */
     settled: (id: string, externalId: string, at: number): Write =>
-      sql.settled.write({ id, external: externalIndex(vault, externalId), at }),
+      told.settled.write({ id, external: externalIndex(vault, externalId), at }),
     /** The platform reports delivery; never takes back what was reported read. */
-    delivered: (id: string, at: number): Write => sql.delivered.write({ id, at }),
-    read: (id: string, at: number): Write => sql.read.write({ id, at }),
+    delivered: (id: string, at: number): Write => told.delivered.write({ id, at }),
+    read: (id: string, at: number): Write => told.read.write({ id, at }),
     /** The platform reports that it could not deliver what it took. */
-    undelivered: (id: string, failure: string): Write => sql.undelivered.write({ id, failure, at: now() }),
+    undelivered: (id: string, failure: string): Write => told.undelivered.write({ id, failure, at: now() }),
     /** The message that a platform's report speaks of. */
     async idOfExternal(account: string, externalId: string): Promise<string | undefined> {
-      return (await reader.first(sql.byExternal, { account, external: externalIndex(vault, externalId) }))?.id
+      return (await reader.first(told.byExternal, { account, external: externalIndex(vault, externalId) }))
+        ?.id
     },
     /**
      * What may be sent now: the first pending message of each contact to whom nothing is being sent, replies

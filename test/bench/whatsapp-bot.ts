@@ -21,7 +21,10 @@ const { channel, files } = createWhatsAppChannel({
   url: RELAY_URL,
   polls: false,
   logger: { info: quiet, warn: quiet, error: quiet },
-  reports: { receipts: (receipts) => runner.reports.receipts(receipts) },
+  reports: {
+    receipts: (receipts) => runner.reports.receipts(receipts),
+    lineOpened: async (account) => runner.reports.lineOpened?.(account),
+  },
   pace: { typing: [0, 0] },
 })
 const runner = assemble(benchContent(), store, {

@@ -29,7 +29,10 @@ const { channel, files } = createWhatsAppChannel({
     error: ({ code, ...fields }) => log.error(code, fields),
   },
   onHealth: ({ state }) => log.info(`whatsapp_${state}`),
-  reports: { receipts: (receipts) => runner.reports.receipts(receipts) },
+  reports: {
+    receipts: (receipts) => runner.reports.receipts(receipts),
+    lineOpened: async (account) => runner.reports.lineOpened?.(account),
+  },
   pace: PACE,
 })
 const runner = assemble(content, store, {

@@ -163,3 +163,24 @@ describe('a new id of an account', () => {
     expect(await room.actions()).toEqual([])
   })
 })
+
+describe('a line that is open again', () => {
+  const waiting = async (room: Room, id: string, failure: string): Promise<void> => {
+    await write(room, id, 'sending')
+    await room.store.commit([room.store.outbox.retry(id, AT + 600_000, failure)])
+  }
+  const due = async (room: Room): Promise<string[]> =>
+    (await room.store.outbox.due(room.running.clock.now(), 16)).map(({ id }) => id)
+
+  it('lets go at once what waited for it, and nothing else', async () => {
+    await using room = await openRoom()
+    const { lineOpened } = createReports(() => room.running)
+    await waiting(room, 'm1', 'connection')
+    await waiting(room, 'm2', 'throttled')
+    expect(await due(room)).toEqual([])
+    await lineOpened?.('another')
+    expect(await due(room)).toEqual([])
+    await lineOpened?.('test')
+    expect(await due(room)).toEqual(['m1'])
+  })
+})
