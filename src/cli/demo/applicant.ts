@@ -1,4 +1,5 @@
 import { riyadhDay } from '#core/riyadh.ts'
+import type { Service } from '#core/association.ts'
 import type { AskedField } from '#core/form.ts'
 import type { Language } from '#core/text.ts'
 import type { Step } from '#engine/flow.ts'
@@ -7,7 +8,7 @@ import type { Frame, Session } from '#engine/session.ts'
 import type { Content } from '../../assemble.ts'
 import type { Said } from './stage.ts'
 
-/** A made-up person who asks for the first service: what they say next follows from where the conversation stands. */
+/** A made-up person who asks for a service: what they say next follows from where the conversation stands. */
 export interface Applicant {
   /** A line of theirs by its key in `demo.json`. */
   line(key: string): Said
@@ -24,10 +25,21 @@ const PICTURE = Buffer.from(
   'base64',
 )
 /** What is chosen where the first choice is not the one: by flow and step. */
-const CHOSEN: Readonly<Record<string, string>> = {
-  'decision.more': 'done',
-  'opened_request.choose': 'done',
-  'rating.contact': 'no',
+function choicesOf({ association }: Content): ReadonlyMap<string, string> {
+  const shows = (service: Service): number => {
+    const items = service.form.sections.flatMap((section) => section.items)
+    const asks = (kind: 'repeat' | 'document'): boolean =>
+      items.some((item) => item.kind === kind || (item.kind === 'field' && item.type === kind))
+    return (asks('document') ? 2 : 0) + (asks('repeat') ? 1 : 0)
+  }
+  // The service that shows most of what a request can ask for: papers, and members of a family.
+  const [service] = association.services.toSorted((a, b) => shows(b) - shows(a))
+  return new Map([
+    ['request.choose', service?.id ?? ''],
+    ['decision.more', 'done'],
+    ['opened_request.choose', 'done'],
+    ['rating.contact', 'no'],
+  ])
 }
 
 /** The person of a demonstration; their words are in `locales/<lang>/demo.json`. */
@@ -35,6 +47,7 @@ export function createApplicant(content: Content, language: Language): Applicant
   const { renderer, library } = content
   const word = (key: string): string => renderer.translate(`demo:${key}`, language)
   const text = (words: string): Said => ({ text: words })
+  const chosen = choicesOf(content)
   let pin = ''
 
   const answer = (field: AskedField, index = 0): Said => {
@@ -63,8 +76,9 @@ export function createApplicant(content: Content, language: Language): Applicant
   }
   const inAsk = (session: Session, frame: Frame, step: Step): Said => {
     if (step.kind === 'ask' && step.type === 'pin') return text(pin)
-    const chosen = session.question?.choices.indexOf(CHOSEN[`${frame.flow}.${frame.step}`] ?? '') ?? -1
-    return text(String(Math.max(0, chosen) + 1))
+    const wanted = chosen.get(`${frame.flow}.${frame.step}`) ?? ''
+    const place = session.question?.choices.indexOf(wanted) ?? -1
+    return text(String(Math.max(0, place) + 1))
   }
   return {
     line: (key) => text(word(key)),

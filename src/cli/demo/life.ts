@@ -50,24 +50,45 @@ const HOUR = 3_600_000
 const MINUTE = 60_000
 
 /** All that the chapters of a life share. */
-interface Cast {
+export interface Cast {
   readonly stage: Stage
   readonly applicant: Applicant
   readonly office: Office
   readonly beside: Beside
 }
 
+/** The chapters of a life, each with the milestone that it ends with. */
+const CHAPTERS: readonly {
+  readonly ends: Milestone
+  readonly play: (cast: Cast, reference: string) => Promise<unknown>
+}[] = [
+  { ends: 'inquiry', play: inquire },
+  { ends: 'submitted', play: submit },
+  { ends: 'returned', play: sendBack },
+  { ends: 'resubmitted', play: correct },
+  { ends: 'completed', play: complete },
+  { ends: 'interview_held', play: interview },
+  { ends: 'assessed', play: assess },
+  { ends: 'told', play: decide },
+  { ends: 'read', play: read },
+  { ends: 'confirmed', play: serve },
+  { ends: 'closed', play: rate },
+]
+
+/** Plays a life until the end of the chapter in which a milestone is reached; the reference of its request. */
+export async function playUntil(cast: Cast, last: Milestone): Promise<string> {
+  let reference = ''
+  for (const { ends, play } of CHAPTERS) {
+    const made = await play(cast, reference)
+    if (typeof made === 'string') reference = made
+    if (ends === last) return reference
+  }
+  throw new Error(`no chapter ends with ${last}`)
+}
+
 /** Plays the whole life of one request: from the first question to the rating, both sides. */
 export async function playLife(cast: Cast): Promise<Life> {
-  await inquire(cast)
-  const reference = await submit(cast)
-  await sendBack(cast, reference)
-  await complete(cast, reference)
-  await interview(cast, reference)
-  await assess(cast, reference)
-  await decide(cast, reference)
-  await serve(cast, reference)
-  await rate(cast, reference)
+  const reference = await playUntil(cast, 'closed')
   const month = riyadhDay(cast.stage.clock.now()).slice(0, 7)
   const { office } = cast
   const figures = granted<'figures'>(await office.desk.figures(office.member('manager'), month), 'figures')
@@ -97,7 +118,7 @@ function pinIn(told: string): string {
 }
 
 async function sendBack(cast: Cast, reference: string): Promise<void> {
-  const { stage, office, beside, applicant } = cast
+  const { office, beside } = cast
   await morning(cast, 1)
   const { items } = await office.sees('relations', reference)
   const given = items.filter(({ skipped }) => !skipped)
@@ -114,6 +135,11 @@ async function sendBack(cast: Cast, reference: string): Promise<void> {
   })
   beside.did('relations', 'returned')
   beside.reached('returned')
+}
+
+/** The applicant completes what was missing, some hours later. */
+async function correct(cast: Cast, reference: string): Promise<void> {
+  const { stage, applicant, beside } = cast
   await stage.until(stage.clock.now() + 5 * MINUTE)
   await stage.until(stage.clock.now() + 3 * HOUR)
   await talkUntil(
@@ -192,7 +218,7 @@ async function assess(cast: Cast, reference: string): Promise<void> {
 }
 
 async function decide(cast: Cast, reference: string): Promise<void> {
-  const { stage, office, beside, applicant } = cast
+  const { stage, office, beside } = cast
   const { period, deciding } = stage.content.association
   const { earliestAt } = decisionWindow(period, await fileOf(cast, reference), stage.clock.now())
   const wait = Math.max(2, Math.ceil(((earliestAt ?? 0) - stage.clock.now()) / DAY) + 1)
@@ -213,9 +239,14 @@ async function decide(cast: Cast, reference: string): Promise<void> {
   await stage.until(stage.clock.now() + 10 * MINUTE)
   if ((await fileOf(cast, reference)).telling !== 'sent') throw new Error('the decision was not told')
   beside.reached('told')
-  const read = async (): Promise<boolean> =>
+}
+
+/** The applicant reads the decision, with the PIN. */
+async function read(cast: Cast, reference: string): Promise<void> {
+  const { stage, applicant, beside } = cast
+  const shown = async (): Promise<boolean> =>
     (await fileOf(cast, reference)).telling === 'read' && (await atMenu(stage))
-  await talkUntil(stage, applicant, read)
+  await talkUntil(stage, applicant, shown)
   beside.reached('read')
 }
 
