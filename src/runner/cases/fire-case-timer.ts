@@ -63,12 +63,16 @@ const FIRE: { readonly [K in CaseTimer]: Fire } = {
   survey: takeSurvey,
 }
 
+/** What comes when a case is over. Everything else was meant for a case that goes on. */
+const AFTERWARDS: ReadonlySet<CaseTimer> = new Set(['poll', 'poll_reminder', 'survey'])
+
 /** Carries out a timer of a case, in one commit with its end. */
 export async function fireCaseTimer(running: Running, timer: Timer): Promise<void> {
   const { store } = running
   const loaded = timer.caseId === undefined ? undefined : await loadCase(running, { id: timer.caseId })
-  const fire = FIRE[timer.kind as CaseTimer]
-  const writes = loaded ? await fire(running, loaded, timer) : []
+  const kind = timer.kind as CaseTimer
+  const late = loaded && OVER.includes(loaded.file.state) && !AFTERWARDS.has(kind)
+  const writes = loaded && !late ? await FIRE[kind](running, loaded, timer) : []
   await store.commit([store.timers.done(timer.id), ...writes])
   if (writes.length > 0) running.planner.wake()
 }
@@ -99,7 +103,7 @@ function warn(running: Running, loaded: LoadedCase, timer: Timer): Write[] {
   const { share: wanted } = timer.payload as { readonly share: number }
   const { share } = decisionWindow(rules.period, file, now)
   const time = warningTimes(rules.period, file).find((warning) => warning.share === wanted)
-  if (share === undefined || !time || OVER.includes(file.state)) return []
+  if (share === undefined || !time) return []
   if (time.at > now + HALF_A_SECOND) {
     const payload = { share: wanted }
     return [setTimer(running, record, { kind: 'decision_warning', at: time.at, mark: wanted, payload })]
