@@ -130,10 +130,10 @@ function nextInput(env: Env, session: Session, way: Way, language: 'ar' | 'en', 
   }
 }
 
-/** What is known of the contact once a turn was kept. */
-function consenting(contact: Env['contact'], { events }: Turn): Env['contact'] {
+/** The world once a turn was kept: consents are remembered. */
+function knowing(env: Env, { events }: Turn): Env {
   const given = events.flatMap((event) => (event.kind === 'consent_given' ? [event.purpose] : []))
-  return { ...contact, consents: [...(contact.consents ?? []), ...given] }
+  return { ...env, contact: { ...env.contact, consents: [...(env.contact.consents ?? []), ...given] } }
 }
 
 /** Whether the sensitive questions of the form wait for a consent of their own. */
@@ -189,7 +189,7 @@ function play(
   while (!submitted()) {
     expect(turns.length, 'the request ends').toBeLessThan(80)
     const input = asksConsent(turn) ? typed('1') : nextInput(env, turn.session, way, language, service)
-    env = { ...env, contact: consenting(env.contact, turn) }
+    env = knowing(env, turn)
     turn = resumeSession(env, turn.session, input)
     const rejected = turn.events.find((event) => event.kind === 'answer_rejected')
     expect(rejected, JSON.stringify(rejected)).toBeUndefined()

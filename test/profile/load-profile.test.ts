@@ -184,3 +184,98 @@ describe('a broken profile', () => {
     expect(line).toContain('id: internet')
   })
 })
+
+describe('a broken form', () => {
+  /** The profile with a file of its own beside the shared ones. */
+  function messagesWith(
+    changes: Parameters<typeof profileWith>[0],
+    own: Readonly<Record<string, string>> = {},
+  ) {
+    const folder = profileWith(changes)
+    for (const [file, text] of Object.entries(own)) writeFileSync(join(folder, file), text)
+    return problemsOf(folder).map((problem) => problem.message)
+  }
+
+  it('is refused where asking for another is shown by nothing, or by what is no document', () => {
+    const without = messagesWith({ 'services.yaml': (text) => text.replace(/\n +guardian: .*/, '') })
+    expect(without).toEqual(['study_grant does not say how asking for another is shown'])
+    const wrong = messagesWith({
+      'services.yaml': (text) =>
+        text.replace('relation: for_whom, proof: authority', 'relation: kin, proof: identity'),
+    })
+    expect(wrong).toEqual(['study_grant asks no kin', 'study_grant asks for no document identity'])
+  })
+
+  it('is refused where a last day stands on what is no document, or the form has the name of another', () => {
+    expect(
+      messagesWith({
+        'services.yaml': (text) =>
+          text.replace(
+            'type: document\n            maxFiles: 2\n            when: stage',
+            'type: text\n            when: stage',
+          ),
+      }),
+    ).toEqual(['enrolment is no document'])
+    expect(
+      messagesWith({ 'services.yaml': (text) => text.replace('- id: tutoring', '- id: complaint') })[0],
+    ).toBe('two forms are called complaint')
+  })
+
+  it('is refused where a matter is not taken in, or taken in twice', () => {
+    const own =
+      "matters: { membership: { sample: true, name: { ar: 'أ', en: a }, summary: { ar: 'أ', en: a }, deadline: { setting: days }, clauses: [], sections: [{ id: a, title: { ar: 'أ', en: a }, items: [{ kind: calculated, id: one, label: { ar: 'أ', en: a }, value: '1' }] }] } }\n"
+    expect(messagesWith({}, { 'forms.yaml': own })).toEqual([
+      'membership is not among the matters of this association',
+    ])
+    expect(
+      messagesWith({
+        'association.yaml': (text) =>
+          text.replace('\nmatters: [complaint,', '\nmatters: [complaint, complaint,'),
+      }),
+    ).toContain('complaint is there twice')
+  })
+
+  it('is refused where a service or matter belongs to no department, or to two', () => {
+    const messages = messagesWith({
+      'association.yaml': (text) => text.replace('services: [tutoring]', 'services: [study_grant, cooking]'),
+    })
+    expect(messages).toEqual([
+      'study_grant belongs to two departments',
+      'there is no cooking among the services',
+      'no department has tutoring',
+    ])
+  })
+})
+
+describe('what an association has of its own', () => {
+  it('takes the place of what all share, by id', () => {
+    const folder = profileWith({})
+    writeFileSync(
+      join(folder, 'reasons.yaml'),
+      "reasons: { other: { label: { ar: 'سبب', en: reason }, outcomes: [refused], text: { ar: 'نص', en: text }, next: { ar: 'بعد', en: next } } }\n",
+    )
+    const result = loadProfile(folder)
+    if (!('association' in result)) throw new Error(JSON.stringify(result.problems))
+    const { reasons } = result.association
+    expect(reasons.find(({ id }) => id === 'other')?.label.ar).toBe('سبب')
+    expect(reasons.length).toBeGreaterThan(5)
+  })
+
+  it('has its problems reported where they were written: in its own file, the shared one, or a poll', () => {
+    const result = loadProfile(join(DATA, 'huda'))
+    if (!('association' in result)) throw new Error('the profile did not load')
+    const lineAt = (form: string, path: readonly (string | number)[]) => {
+      const { file, line } = result.problemIn(form, path, 'odd')
+      return [file.slice(DATA.length + 1), readFileSync(file, 'utf8').split('\n')[line - 1]?.trim()]
+    }
+    expect(lineAt('volunteer', ['sections', 1, 'items', 0, 'id'])).toEqual(['huda/forms.yaml', 'id: skills'])
+    expect(lineAt('complaint', ['sections', 0, 'items', 0, 'id'])).toEqual(['forms.yaml', 'id: about'])
+    expect(lineAt('poll_relief', ['sections', 0, 'items', 0, 'id'])).toEqual(['polls.yaml', '- id: overall'])
+    expect(lineAt('poll_relief', ['sections', 0, 'items', 1, 'id'])).toEqual([
+      'huda/services.yaml',
+      '- id: in_time',
+    ])
+    expect(lineAt('poll_relief', ['sections', 0, 'items', 4, 'id'])).toEqual(['polls.yaml', '- id: comment'])
+    expect(lineAt('survey', ['sections', 0, 'items', 1, 'id'])).toEqual(['polls.yaml', '- id: reach'])
+  })
+})
