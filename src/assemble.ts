@@ -98,6 +98,7 @@ export function openData(folder: string, keysFolder = join(folder, 'keys')): Pro
 export interface RunOptions {
   readonly channels: ReadonlyMap<ChannelType, Channel>
   readonly fileSources: ReadonlyMap<ChannelType, FileSource>
+  readonly standings?: NonNullable<RunnerParts['standings']>
   readonly log: RunnerLog
   readonly language: Language
   readonly entry?: string

@@ -104,6 +104,7 @@ async function open(
   const runner = assemble(content, store, {
     channels,
     fileSources,
+    ...(whatsapp && { standings: new Map([['whatsapp', () => whatsapp.standing()]]) }),
     log,
     language: config.language,
     uploadAddress: (token) => `${originOf(config) ?? `http://localhost:${port}`}/upload/${token}`,

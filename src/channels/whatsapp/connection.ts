@@ -23,6 +23,8 @@ export interface Connection {
   start(): Promise<void>
   stop(): Promise<void>
   health(): WhatsAppHealth
+  /** Since when the number is linked, where it ever was. */
+  since(): number | undefined
   /** The open line; throws a `SendError` where there is none. */
   line(): OpenLine
   own(): OwnAccount | undefined

@@ -15,8 +15,8 @@ import { createPairing } from './pairing.ts'
 import type { Pairing } from './pairing.ts'
 import { userOf } from './read-row.ts'
 import type { OwnAccount } from './read-row.ts'
-import { createRestriction } from './restriction.ts'
-import type { Restriction } from './restriction.ts'
+import { createStanding } from './standing.ts'
+import type { Standing } from './standing.ts'
 import type { OpenLine } from './send.ts'
 import { chooseVersion, rememberVersion } from './version.ts'
 
@@ -25,7 +25,7 @@ export class LinkedDevice implements Connection {
   readonly #options: WhatsAppOptions
   readonly #pace: Pace
   readonly #hooks: ConnectionHooks
-  readonly #restriction: Restriction
+  readonly #standing: Standing
   readonly #board: HealthBoard
   readonly #pairing: Pairing
   #baileys: Baileys | undefined
@@ -46,7 +46,7 @@ export class LinkedDevice implements Connection {
     this.#options = options
     this.#pace = pace
     this.#hooks = hooks
-    this.#restriction = createRestriction(options.state)
+    this.#standing = createStanding(options.state)
     this.#board = createHealthBoard((health) => options.onHealth?.(health))
     this.#pairing = createPairing(this.#board, options.logger)
   }
@@ -75,6 +75,10 @@ export class LinkedDevice implements Connection {
     return this.#board.now()
   }
 
+  since(): number | undefined {
+    return this.#standing.since()
+  }
+
   line(): OpenLine {
     const { lid } = this.own() ?? {}
     if (this.#online && this.#socket && this.#baileys && lid !== undefined)
@@ -90,7 +94,7 @@ export class LinkedDevice implements Connection {
   }
 
   restricted(): void {
-    this.#restriction.suspect(Date.now())
+    this.#standing.suspect(Date.now())
     this.#tellOpen()
   }
 
@@ -150,7 +154,7 @@ export class LinkedDevice implements Connection {
       return
     }
     this.#auth = await loadAuth(baileys, state, () => this.#hooks.onStored())
-    await this.#restriction.load()
+    await this.#standing.load()
     // What an earlier process did not finish needs no line to WhatsApp.
     if (this.own()) this.#hooks.onStored()
     const version = await chooseVersion(baileys, this.#options)
@@ -180,7 +184,7 @@ export class LinkedDevice implements Connection {
     if (socket !== this.#socket) return
     if (update.reachoutTimeLock) {
       const { isActive, timeEnforcementEnds } = update.reachoutTimeLock
-      this.#restriction.told(isActive === true, timeEnforcementEnds?.getTime())
+      this.#standing.told(isActive === true, timeEnforcementEnds?.getTime())
       if (this.#online) this.#tellOpen()
     }
     if (update.qr !== undefined) {
@@ -197,6 +201,7 @@ export class LinkedDevice implements Connection {
     this.#refreshed = false
     this.#pairing.done()
     rememberVersion(this.#options.state, this.#version)
+    this.#standing.opened(Date.now())
     this.#tellOpen()
     this.#hooks.onOpen()
   }
@@ -283,7 +288,7 @@ export class LinkedDevice implements Connection {
   }
 
   #tellOpen(): void {
-    const restricted = this.#restriction.now(Date.now())
+    const restricted = this.#standing.restriction(Date.now())
     this.#board.tell(restricted ? { state: 'restricted', ...restricted } : { state: 'open' })
   }
 }

@@ -20,6 +20,8 @@ export interface WhatsApp {
   readonly channel: Channel
   readonly files: FileSource
   health(): WhatsAppHealth
+  /** How the number stands with WhatsApp, for those who plan what it sends. Milliseconds since 1970. */
+  standing(): { readonly since?: number; readonly restrictedUntil?: number }
   /** Our own account as it stands in messages; undefined while no phone is linked. */
   account(): string | undefined
   /** Asks for a QR code, or for a code to type on the phone with this number (digits only). */
@@ -43,10 +45,11 @@ function capabilitiesOf(polls: boolean): Capabilities {
   }
 }
 
+const DAY = 86_400_000
 /** Chats remembered with the time after which their messages disappear. */
 const REMEMBERED = 10_000
 /** How long what was sent is kept for phones that ask again, and for votes. WhatsApp's own programs ask no later. */
-const KEPT = 14 * 86_400_000
+const KEPT = 14 * DAY
 
 /**
  * A WhatsApp number as a channel: a linked device beside the association's phone. Nothing is confirmed to WhatsApp
@@ -158,6 +161,16 @@ export function createWhatsAppChannel(options: WhatsAppOptions): WhatsApp {
     channel,
     files: createFileSource({ loopback: options.url !== undefined, patience: pace.download, logger }),
     health: () => connection.health(),
+    standing() {
+      const since = connection.since()
+      const health = connection.health()
+      // Without an end it is not over within the day.
+      const until = health.state === 'restricted' ? (health.until ?? Date.now() + DAY) : undefined
+      return {
+        ...(since !== undefined && { since }),
+        ...(until !== undefined && { restrictedUntil: until }),
+      }
+    },
     account: () => connection.own()?.lid,
     pair: (phone) => connection.pair(phone),
     unpair: () => connection.unpair(),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { refusal } from '#channels/whatsapp/acks.ts'
 import { afterClose, backOff } from '#channels/whatsapp/health.ts'
 import type { DeviceChange, DeviceState } from '#channels/whatsapp/device-state.ts'
-import { createRestriction } from '#channels/whatsapp/restriction.ts'
+import { createStanding } from '#channels/whatsapp/standing.ts'
 import { chooseVersion, rememberVersion } from '#channels/whatsapp/version.ts'
 
 describe('what a close code means', () => {
@@ -31,25 +31,35 @@ describe('what a close code means', () => {
 describe('a restriction', () => {
   test('lasts as long as WhatsApp says, or a day after a refusal, and through a restart', async () => {
     const kept = new Map<string, string>()
-    const state: Parameters<typeof createRestriction>[0] = {
+    const state: Parameters<typeof createStanding>[0] = {
       keys: () => Promise.resolve(kept),
       commit({ keys }) {
         for (const { id, value } of keys ?? []) kept.set(id, value ?? '')
         return Promise.resolve()
       },
     }
-    const restriction = createRestriction(state)
-    expect(restriction.now(0)).toBeUndefined()
+    const restriction = createStanding(state)
+    expect(restriction.restriction(0)).toBeUndefined()
     restriction.told(true, 1000)
-    expect([restriction.now(999), restriction.now(1000)]).toEqual([{ until: 1000 }, undefined])
+    expect([restriction.restriction(999), restriction.restriction(1000)]).toEqual([
+      { until: 1000 },
+      undefined,
+    ])
     restriction.suspect(1000)
-    const again = createRestriction(state)
+    restriction.opened(7)
+    restriction.opened(8)
+    const again = createStanding(state)
+    expect(again.since()).toBeUndefined()
     await again.load()
-    expect([again.now(86_400_999), again.now(86_401_000)]).toEqual([{ until: 86_401_000 }, undefined])
+    expect(again.since()).toBe(7)
+    expect([again.restriction(86_400_999), again.restriction(86_401_000)]).toEqual([
+      { until: 86_401_000 },
+      undefined,
+    ])
     again.told(true)
-    expect(again.now(1e15)).toEqual({})
+    expect(again.restriction(1e15)).toEqual({})
     again.told(false)
-    expect(again.now(2000)).toBeUndefined()
+    expect(again.restriction(2000)).toBeUndefined()
   })
 
   test('refusals are final, except what passes by itself', () => {

@@ -30,6 +30,9 @@ describe('sending', () => {
     const failure = rig.whatsapp.channel.send(rig.outgoing(noura, 'hello'))
     await expect(failure).rejects.toMatchObject({ failure: 'rejected', retryable: false })
     expect(rig.whatsapp.health().state).toBe('restricted')
+    const { since = 0, restrictedUntil = 0 } = rig.whatsapp.standing()
+    expect(restrictedUntil - Date.now()).toBeGreaterThan(23 * 3_600_000)
+    expect(Math.abs(Date.now() - since)).toBeLessThan(60_000)
     rig.scene.relay.faults.refuseMessage = () => undefined
     await rig.whatsapp.channel.send(rig.outgoing(noura, 'an answer'))
     await noura.waitForText('an answer')
