@@ -141,6 +141,8 @@ function usage(): number {
 /** Runs one command with its arguments. The exit code. */
 export async function runCommandLine([name = '', ...args]: readonly string[]): Promise<number> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  // Whoever reads only the first lines (`| head`) has had enough; that is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   try {
     return command ? await command.run(args) : usage()
   } catch (error) {

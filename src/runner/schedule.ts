@@ -1,3 +1,4 @@
+import { riyadhDay } from '#core/riyadh.ts'
 import type { Session } from '#engine/session.ts'
 import type { Timer } from '#store/timers.ts'
 import { StaleWrite } from '#store/write.ts'
@@ -121,6 +122,7 @@ async function tidy(running: Running, now: number): Promise<void> {
     () => store.outbox.purge(now - KEEP_SETTLED),
     () => store.messages.purge(now - KEEP_MESSAGES),
     () => store.timers.purge(now - KEEP_SETTLED),
+    () => store.pins.purge(riyadhDay(now - KEEP_SETTLED)),
     () => store.uploadLinks.purge(now - KEEP_SETTLED),
     () => store.consoleEvents.purge(now - DAY),
   ]

@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3'
 import { afterAll, describe, expect, it } from 'vitest'
+import * as cases from '#store/case-queries.ts'
 import { migrate } from '#store/migrations.ts'
 import * as outbox from '#store/outbox-queries.ts'
 import { byExternal } from '#store/outbox-receipt-queries.ts'
@@ -44,5 +45,21 @@ describe('the outbox', () => {
     expect(planOf({ name: 'bad', sql: 'select id from outbox where created_at = ?' })).toContain(
       'SCAN outbox',
     )
+  })
+})
+
+describe('cases', () => {
+  it.each([
+    [cases.statesOf, 'cases_contact'],
+    [cases.dueBefore, 'cases_due'],
+    [cases.assignedTo, 'cases_assigned'],
+    [cases.sameIdentity, 'cases_identity'],
+    [cases.twinsOf, 'cases_identity'],
+    [cases.events, 'case_events_case'],
+    [cases.inState, 'cases_state'],
+  ])('are found by an index: $0.name', (query, index) => {
+    const plan = planOf(query)
+    expect(plan).toContain(`USING INDEX ${index} (`)
+    expect(plan).not.toContain('SCAN')
   })
 })
