@@ -2,6 +2,8 @@ import { SendError } from '#channels/send-error.ts'
 
 /** Waits for the server's acks: only they say that a message was sent (defect 3 of rc14). */
 export interface Acks {
+  /** Whether the server answered after the time was up: then `expect` settles at once, and nothing need be sent. */
+  answered(id: string): boolean
   /** Resolves when the server acknowledged this id, rejects with a `SendError` when it refused or kept silent. */
   expect(id: string): Promise<void>
   /** The server took a message, or refused it with a code. */
@@ -33,6 +35,7 @@ export function createAcks(patience: number): Acks {
   }
 
   return {
+    answered: (id) => late.has(id),
     expect(id) {
       // A second attempt under the same id: the first one's time must not end it.
       end(id, new SendError('connection', 'the message is being sent again'))

@@ -58,9 +58,10 @@ export async function loadAuth(baileys: Baileys, state: DeviceState, onStored: (
     },
     /** One call is one transaction of Baileys, and becomes one of the database. */
     async set(data: SignalDataSet) {
-      if (retired) throw new Error('this login is no longer used')
       const { changes, received, tokens } = split(data, encode)
       const identities = await identityRows(state, changes)
+      // Asked last: nothing is waited for between this and the change.
+      if (retired) throw new Error('this login is no longer used')
       const rows = [...identities, ...received]
       const written = state.commit({ keys: changes, received: rows })
       if (rows.length > 0) written.then(onStored, () => undefined)

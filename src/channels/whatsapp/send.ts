@@ -66,6 +66,7 @@ export function createSender(tools: Tools): Sender {
 
   const sendPiece = async (task: Task): Promise<void> => {
     const { id, jid } = task
+    if (acks.answered(id)) return acks.expect(id)
     const line = tools.line()
     const sent = await prepare(tools, line, task)
     const acknowledged = acks.expect(id)

@@ -139,8 +139,11 @@ describe('acks', () => {
   test('that come late settle the next attempt at once', async () => {
     const acks = createAcks(1)
     await expect(acks.expect('a')).rejects.toMatchObject({ failure: 'connection' })
+    expect(acks.answered('a')).toBe(false)
     acks.heard('a', undefined)
+    expect(acks.answered('a')).toBe(true)
     await acks.expect('a')
+    expect(acks.answered('a')).toBe(false)
     acks.heard('b', '463')
     await expect(acks.expect('b')).rejects.toMatchObject({ failure: 'rejected', retryable: false })
   })

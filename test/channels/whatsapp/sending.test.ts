@@ -23,6 +23,22 @@ describe('sending', () => {
     expect(noura.countText('hello')).toBe(1)
   })
 
+  test('sends nothing again whose ack came late', async () => {
+    // So short that the time is always up before the ack.
+    await using bot = await running({ pace: { ack: 0 } })
+    const { rig, noura } = bot
+    const stanzas: string[] = []
+    rig.scene.relay.faults.incoming = (from, { tag, attrs }) => {
+      if (from.account === rig.account && tag === 'message') stanzas.push(attrs['id'] ?? '')
+      return true
+    }
+    const message = rig.outgoing(noura, 'hello')
+    await expect(rig.whatsapp.channel.send(message)).rejects.toMatchObject({ failure: 'connection' })
+    await noura.waitForText('hello')
+    const { externalId } = await wait(() => rig.whatsapp.channel.send(message))
+    expect(stanzas.filter((id) => id === externalId)).toHaveLength(1)
+  })
+
   test('is refused for good by a restriction, which staff can see', async () => {
     await using bot = await running()
     const { rig, noura } = bot
