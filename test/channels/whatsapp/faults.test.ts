@@ -10,7 +10,7 @@ import { openStage } from './stage.ts'
 import type { Stage, Talker } from './stage.ts'
 
 const LONG = 120_000
-const PATIENCE = 20_000
+const PATIENCE = 30_000
 const { renderer } = contentOf('irtiqa')
 const MENU = renderer.translate('flows:menu.question', 'ar')
 const HELLO = 'السلام عليكم'

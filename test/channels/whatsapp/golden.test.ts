@@ -61,12 +61,15 @@ async function casesOf(store: Store, urn: `whatsapp:${string}`, account: string)
   if (!contact) return []
   const cases = await store.cases.ofContact(contact.id, await store.vault.open(contact.keyId))
   return cases.map(({ service, state, answers }) => {
-    const text = JSON.stringify(answers, (key, value: unknown) => (FILE_FIELDS.has(key) ? undefined : value))
+    const text = JSON.stringify(answers, (_, value: unknown) => (isId(value) ? 'FILE' : value))
     return { service, state, answers: JSON.parse(text) as unknown }
   })
 }
 
-const FILE_FIELDS = new Set(['id', 'fileId', 'file', 'receivedAt', 'at'])
+/** Whether a value is the id of a file, as both makers of ids make them. */
+function isId(value: unknown): boolean {
+  return typeof value === 'string' && /^(?:id\d{10}|01[0-9a-f]{26})$/.test(value)
+}
 
 /** Does over WhatsApp what a line of a transcript says; true where it was a vote. */
 async function perform(
@@ -102,12 +105,13 @@ async function perform(
   return false
 }
 
-/** A message as its words stand anywhere: references differ in every run. */
+/** A message as its words stand anywhere: references and secret numbers differ in every run. */
 function plain(words: string): string {
   return words
     .replaceAll(/[\u2066-\u2069]/g, '')
     .replaceAll(/^(?:\d+\.|•) /gm, '')
     .replaceAll(/WASL\d+|\b[2-9A-HJKMNP-Z]{8}\b/g, 'REFERENCE')
+    .replaceAll(/(السري: )\d+/g, '$1PIN')
 }
 
 function shown({ text, choices = [] }: OutgoingMessage): string {

@@ -7,7 +7,7 @@ import type { Stage } from './stage.ts'
 const RECONNECTS = Number(process.env.RECONNECTS ?? 100)
 /** The first connections load what stays: code, the maps of Baileys, the pages of the database. */
 const WARM_UP = 10
-const PATIENCE = 20_000
+const PATIENCE = 30_000
 /** A connection that leaked its socket would cost a megabyte each (defect 9 of Baileys rc14). */
 const MOST_GROWTH = 8e6
 

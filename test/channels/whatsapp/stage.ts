@@ -42,7 +42,7 @@ export interface StageOptions {
   readonly entry?: readonly string[]
 }
 
-const PATIENCE = 20_000
+const PATIENCE = 30_000
 
 /** Sets a stage up; all of it is gone at the end of the test that says `await using`. */
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
