@@ -43,8 +43,8 @@ export function isIdle({ contact, session, at }: Coming): boolean {
 /** What a turn may know: the clock is read here, once, and what the store knows of the contact is loaded before. */
 export async function buildEnv(running: Running, coming: Coming): Promise<Env> {
   const { at } = coming
-  const standing = { ...standingOf(running), now: at, today: riyadhDay(at) }
-  return { ...standing, contact: await factsOf(running, standing, coming) }
+  const around = { ...standingOf(running), now: at, today: riyadhDay(at) }
+  return { ...around, contact: await factsOf(running, around, coming) }
 }
 
 function standingOf(running: Running): Standing {
@@ -72,13 +72,13 @@ function standingOf(running: Running): Standing {
 
 async function factsOf(
   running: Running,
-  standing: Omit<Env, 'contact'>,
+  around: Omit<Env, 'contact'>,
   coming: Coming,
 ): Promise<ContactFacts> {
   const { store } = running
   const { contact, key, at, session } = coming
   const standings = await store.cases.statesOf(contact.id)
-  const { opened, pin } = await openedFacts(running, standing, coming)
+  const { opened, pin } = await openedFacts(running, around, coming)
   const own = opened !== undefined && standings.some(({ id }) => id === opened.record.id)
   const proven = contact.proven && !isIdle(coming)
   // The PIN of an own request proves the account again.
@@ -101,13 +101,13 @@ async function factsOf(
 /** The case that this turn's PIN opens, or that an earlier one opened; read only then, so that no turn can show it else. */
 async function openedFacts(
   running: Running,
-  standing: Omit<Env, 'contact'>,
+  around: Omit<Env, 'contact'>,
   { contact, session, input, at }: Coming,
 ): Promise<{ readonly opened?: LoadedCase | undefined; readonly pin?: PinCheck }> {
   if (!session) return {}
   // What the association begins may be read over a shoulder: the PIN is asked for each time, unless it chose otherwise.
   if (input.kind === 'notice') return { opened: await toldAtOnce(running, contact, input) }
-  const given = givenPin(standing, session, input)
+  const given = givenPin(around, session, input)
   if (given) {
     const opened = await casePinOpens(running, contact, given, at)
     return { opened, pin: opened ? 'right' : 'wrong' }

@@ -54,7 +54,11 @@ function libraryOf(association: Association): Shelves {
   if (known) return known
   const library = new Shelves()
   for (const [id, source] of FLOWS) library.addFlow(id, source)
-  for (const { form } of association.services) library.addForm(form)
+  for (const { form, poll } of association.services) {
+    library.addForm(form)
+    library.addForm(poll.form)
+  }
+  for (const { form } of association.matters) library.addForm(form)
   libraries.set(association.id, library)
   return library
 }

@@ -54,50 +54,44 @@ export function act(
   if (!input.startsWith('>>')) return talk.say(input.slice(2))
   const [name = '', ...rest] = input.slice(2).trim().split(' ')
   const value = rest.join(' ')
-  switch (name) {
-    case 'start':
-      return talk.send({ kind: 'start' })
-    case 'press':
-      return talk.press(value)
-    case 'press-old':
-      return talk.press(value, 2)
-    case 'forged':
-      return talk.send({ kind: 'choice', question: 'no-such-question', choice: value })
-    case 'wait':
-      return talk.wait(Number.parseFloat(value) * DAY)
-    case 'file':
-      return talk.send(fileOf(value))
-    case 'voice':
-      return talk.send({
-        kind: 'file',
-        file: { name: 'voice.ogg', mime: 'audio/ogg', bytes: OGG.length, content: OGG, voice: true },
-      })
-    case 'sticker':
-      return talk.send({ kind: 'unsupported', what: 'sticker' })
-    case 'phone':
-      return talk.send({ kind: 'phone', phone: value, own: true })
-    case 'phone-of-another':
-      return talk.send({ kind: 'phone', phone: value, own: false })
-    case 'location':
-      return talk.send(locationOf(value))
-    case 'blocked':
-    case 'unblocked':
-      return talk.send({ kind: 'reachable', reachable: name === 'unblocked' })
-    case 'burst':
-      return talk.burst(Array.from({ length: Number(value) }, (_, index) => `رسالة ${index + 1}`))
-    case 'edit':
-      return talk.send({ kind: 'edit', of: 'm1', text: value })
-    case 'restart':
-      return talk.restart().then(() => [])
-    case 'release':
-      return release(talk)
-    case 'staff':
-      return actAsStaff(talk, contentOf(setting.association ?? 'musanid').association, rest)
-    case 'notice':
-      return tellNotice(talk, rest)
-    default:
-      throw new Error(`no such directive: ${name}`)
-  }
+  const run = DIRECTIVES[name]
+  if (!run) throw new Error(`no such directive: ${name}`)
+  return run(talk, value, setting)
+}
+
+type Directive = (
+  talk: Conversation,
+  value: string,
+  setting: Transcript['setting'],
+) => Promise<readonly OutgoingMessage[]>
+
+/** What may stand behind `>>`. */
+const DIRECTIVES: Readonly<Record<string, Directive>> = {
+  start: (talk) => talk.send({ kind: 'start' }),
+  press: (talk, value) => talk.press(value),
+  'press-old': (talk, value) => talk.press(value, 2),
+  forged: (talk, value) => talk.send({ kind: 'choice', question: 'no-such-question', choice: value }),
+  wait: (talk, value) => talk.wait(Number.parseFloat(value) * DAY),
+  file: (talk, value) => talk.send(fileOf(value)),
+  voice: (talk) =>
+    talk.send({
+      kind: 'file',
+      file: { name: 'voice.ogg', mime: 'audio/ogg', bytes: OGG.length, content: OGG, voice: true },
+    }),
+  sticker: (talk) => talk.send({ kind: 'unsupported', what: 'sticker' }),
+  phone: (talk, value) => talk.send({ kind: 'phone', phone: value, own: true }),
+  'phone-of-another': (talk, value) => talk.send({ kind: 'phone', phone: value, own: false }),
+  location: (talk, value) => talk.send(locationOf(value)),
+  blocked: (talk) => talk.send({ kind: 'reachable', reachable: false }),
+  unblocked: (talk) => talk.send({ kind: 'reachable', reachable: true }),
+  burst: (talk, value) =>
+    talk.burst(Array.from({ length: Number(value) }, (_, index) => `رسالة ${index + 1}`)),
+  edit: (talk, value) => talk.send({ kind: 'edit', of: 'm1', text: value }),
+  restart: (talk) => talk.restart().then(() => []),
+  release,
+  staff: (talk, value, setting) =>
+    actAsStaff(talk, contentOf(setting.association ?? 'musanid').association, value.split(' ')),
+  notice: (talk, value) => tellNotice(talk, value.split(' ')),
 }
 
 /** `notice kind name=value …`: something the association begins, to the only contact there is. */

@@ -36,6 +36,8 @@ const SILENT = [
   'draft_discarded',
   'declaration_made',
   'file_kept',
+  'notice_begun',
+  'notice_queued',
 ]
 
 const said = (text: string, more: Partial<MessageDraft> = {}): FlowEvent => ({
@@ -65,13 +67,13 @@ describe('what an event leads to', () => {
 
   it('consent_given: proof with the hash of the very words, and who gave it', async () => {
     await using room = await openRoom()
-    await room.apply([{ kind: 'consent_given', purpose: 'service', version: 'v7' }])
+    await room.apply([{ kind: 'consent_given', purpose: 'requests', version: 'v7' }])
     const { contact } = await room.contact()
     expect(contact.consentVersion).toBe('v7')
     const shown = room.running.renderer.text({ words: room.running.association.privacy.notice }, 'ar')
     expect(await room.store.consents.ofContact(contact.id)).toMatchObject([
       {
-        purpose: 'service',
+        purpose: 'requests',
         given: true,
         version: 'v7',
         textHash: createHash('sha256').update(shown).digest('hex'),

@@ -1,3 +1,5 @@
+import type { AnswerValue } from '#core/answer.ts'
+import type { OpenedCase, OwnCase } from '../case-facts.ts'
 import { NEXT, asText } from '../turn.ts'
 import { openedCase } from './show-case.ts'
 import type { ActionRun } from './action.ts'
@@ -7,16 +9,18 @@ export const knowCase: ActionRun = (turn, given, results) => {
   const reference = asText(given.reference)
   const own = turn.env.contact.cases.find((item) => item.reference === reference)
   const opened = openedCase(turn, reference)
-  Object.assign(results, {
-    known: own !== undefined || opened !== undefined,
-    kind: own?.kind ?? opened?.kind ?? '',
-    service: own?.serviceId ?? '',
-    state: own?.state ?? '',
-    can: [...new Set([...(own?.can ?? []), ...(opened?.can ?? [])])],
-    slots: own?.interview?.slots.length ?? 0,
-    visit: own?.visit ?? '',
-    booked: own?.interview?.booked !== undefined,
-    decided: opened?.decision !== undefined,
-  })
+  Object.assign(results, { known: false, kind: '', ...openedFacts(opened), ...ownFacts(own) })
+  results.can = [...new Set([...(own?.can ?? []), ...(opened?.can ?? [])])]
   return NEXT
+}
+
+function ownFacts(own: OwnCase | undefined): Record<string, AnswerValue> {
+  if (!own) return {}
+  const { kind, serviceId, state, interview, visit = '' } = own
+  const booked = interview?.booked !== undefined
+  return { known: true, kind, service: serviceId, state, visit, booked, slots: interview?.slots.length ?? 0 }
+}
+
+function openedFacts(opened: OpenedCase | undefined): Record<string, AnswerValue> {
+  return opened ? { known: true, kind: opened.kind, decided: opened.decision !== undefined } : {}
 }

@@ -15,7 +15,7 @@ export const showCase: ActionRun = (turn, given) => {
   if (!known) return { to: 'fail', reason: 'unknown_case' }
   const state = reply(`case_state.${known.state}`)
   say(turn, reply('case_shown', { reference, service: { words: known.service }, state }))
-  if (own) say(turn, ...[...windowText(own), ...meetingText(own), ...answerText(own)])
+  if (own) say(turn, ...windowText(own), ...meetingText(own), ...answerText(own))
   return NEXT
 }
 
