@@ -15,6 +15,8 @@ export interface Applicant {
   next(session: Session, today: number): Said
   /** The PIN of the request, once it was told. */
   remember(pin: string): void
+  /** From now on chooses this wherever that step of a flow asks (`decision.more`). */
+  prefer(step: string, choice: string): void
 }
 
 /** Members of a household that are added before "no more". */
@@ -25,7 +27,7 @@ const PICTURE = Buffer.from(
   'base64',
 )
 /** What is chosen where the first choice is not the one: by flow and step. */
-function choicesOf({ association }: Content): ReadonlyMap<string, string> {
+function choicesOf({ association }: Content): Map<string, string> {
   const shows = (service: Service): number => {
     const items = service.form.sections.flatMap((section) => section.items)
     const asks = (kind: 'repeat' | 'document'): boolean =>
@@ -82,6 +84,7 @@ export function createApplicant(content: Content, language: Language): Applicant
   }
   return {
     line: (key) => text(word(key)),
+    prefer: (step, choice) => void chosen.set(step, choice),
     remember(given) {
       pin = given
     },
