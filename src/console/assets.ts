@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
-import { makeAsset } from '#channels/web/assets.ts'
-import type { Asset } from '#channels/web/assets.ts'
-
-export { answerAsset } from '#channels/web/assets.ts'
+import { makeAsset } from '#channels/http-asset.ts'
+import type { Asset } from '#channels/http-asset.ts'
 
 /** Style sheets of the pages, in the order in which they are joined. */
 const SHEETS = ['base', 'parts', 'inbox', 'cases'] as const

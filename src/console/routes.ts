@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
 import { enter, isOurs, whoIs } from './access/enter.ts'
 import { staffHeaders } from './access/headers.ts'
 import { beginPage, codesPage, takeBegin, takeCodes } from './access/set-up.ts'
 import { codePage, languageOf, signInPage, signOut, takeCode, takeSignIn, wordsOf } from './access/sign-in.ts'
-import { answerAsset, consoleAssets } from './assets.ts'
+import { answerAsset } from '#channels/http-asset.ts'
+import { consoleAssets } from './assets.ts'
 import type { ConsoleParts, Route } from './desk.ts'
 import { healthPage } from './health.ts'
 import type { HealthSource } from './health.ts'
 import { home } from './home.ts'
 import { endSession, mePage, takeLanguage } from './me.ts'
+import { auditPage } from './audit-page.ts'
 import { boardPage } from './cases/board.ts'
 import { takeCheck, takeStep } from './cases/case-actions.ts'
 import { casePage, revealCase } from './cases/case-page.ts'
@@ -30,6 +33,8 @@ import {
 import { conversationPage, inboxPage } from './inbox/inbox-page.ts'
 import { liveStream } from './live.ts'
 import { FORM_LIMIT } from './read-form.ts'
+import { addMember, changeMember, linkMember, staffPage } from './staff-page.ts'
+import { finishTask, tasksPage } from './tasks-page.ts'
 import { statusPage } from './status.ts'
 import type { StatusSource } from './status.ts'
 
@@ -75,6 +80,13 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: '/console/cases/:id/reveal', needs: 'reveal', handle: revealCase },
   { method: 'post', path: '/console/cases/:id/check', needs: 'check', handle: takeCheck },
   { method: 'post', path: '/console/cases/:id/do/:command', needs: 'show', handle: takeStep },
+  { method: 'get', path: '/console/tasks', needs: 'tasks', handle: tasksPage },
+  { method: 'post', path: '/console/tasks/:id/done', needs: 'tasks', handle: finishTask },
+  { method: 'get', path: '/console/staff', needs: 'staff', handle: staffPage },
+  { method: 'post', path: '/console/staff', needs: 'staff', handle: addMember },
+  { method: 'post', path: '/console/staff/:id', needs: 'staff', handle: changeMember },
+  { method: 'post', path: '/console/staff/:id/link', needs: 'staff', handle: linkMember },
+  { method: 'get', path: '/console/audit', needs: 'audit', handle: auditPage },
   { method: 'get', path: '/console/files/:id', needs: 'signed_in', handle: filePage },
 ]
 
@@ -93,6 +105,8 @@ export function staffRoutes(parts: ConsoleParts): Hono {
   openDoors(routes, parts)
   for (const route of ROUTES) routes[route.method](route.path, (c) => enter(c, parts, route))
   routes.onError((error, c) => {
+    // What is too large, or no form at all, says so itself.
+    if (error instanceof HTTPException) return error.getResponse()
     parts.log.error('page_failed', { error: error.name, path: c.req.routePath })
     return c.text(wordsOf(parts, languageOf(c))('errors.failed'), 500)
   })

@@ -29,7 +29,15 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['src/store/'],
   'file-type': ['src/runner/'],
   grammy: ['src/channels/telegram/'],
-  hono: ['src/channels/web/', 'src/channels/cloud-api/', 'src/console/', 'src/cli/'],
+  hono: [
+    'src/channels/web/',
+    'src/channels/cloud-api/',
+    // What both the chat's pages and the staff's need of HTTP.
+    'src/channels/http-asset.ts',
+    'src/channels/own-post.ts',
+    'src/console/',
+    'src/cli/',
+  ],
   i18next: ['src/runner/render.ts', 'src/console/view/'],
   ioredis: ['src/runner/coordination/'],
   kysely: ['src/store/'],

@@ -41,15 +41,6 @@ export function securityHeaders({ secure, embedOrigins }: HeaderSettings): Middl
   }
 }
 
-/** Whether a POST comes from our own page, by what browsers themselves write and pages cannot. */
-export function isOwnPost(c: Context, origin: string | undefined): boolean {
-  const site = c.req.header('sec-fetch-site')
-  if (site && site !== 'same-origin' && site !== 'none') return false
-  const from = c.req.header('origin')
-  if (!from || !URL.canParse(from)) return false
-  return origin ? from === origin : new URL(from).host === new URL(c.req.url).host
-}
-
 /** The network address that asks, IPv6 by its /64: one household or office. */
 export function addressOf(c: Context, trustProxy: boolean): string {
   const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { isOwnPost } from '#channels/web/guard.ts'
+import { isOwnPost } from '#channels/own-post.ts'
 import { mayDo } from '#core/staff.ts'
 import type { StaffMember } from '#store/staff.ts'
 import type { StaffSession } from '#store/staff-sessions.ts'

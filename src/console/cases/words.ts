@@ -1,4 +1,5 @@
-import type { CaseKind, CaseState } from '#core/case.ts'
+import { staffOf } from '#core/case.ts'
+import type { Actor, CaseKind, CaseState } from '#core/case.ts'
 import type { Localised, TextParam } from '#core/text.ts'
 import type { Refused } from '#runner/cases/staff-refusal.ts'
 import type { Desk } from '../desk.ts'
@@ -29,12 +30,27 @@ export function stateWord(desk: Desk, state: CaseState): string {
 }
 
 /** Why something could not be done, in a sentence; and who was first, where somebody was. */
-export function refusalText(desk: Desk, { refused, items, first }: Refused): string {
+export function refusalText(desk: Desk, { refused, first }: Refused): string {
   const sentence = caseWord(desk, `refusals.${refused}`)
-  const open = items && items.length > 0 ? ` (${items.join('، ')})` : ''
-  if (!first) return `${sentence}${open}`
-  const who = first.by.startsWith('staff:')
-    ? first.by.slice('staff:'.length)
-    : caseWord(desk, `actors.${first.by}`)
-  return `${sentence} ${caseWord(desk, 'labels.first', { who, what: caseWord(desk, `events.${first.what}`) })}`
+  if (!first) return sentence
+  const what = caseWord(desk, `events.${first.what}`)
+  return `${sentence} ${caseWord(desk, 'labels.first', { who: actorName(desk, first.by), what })}`
+}
+
+/** The name of a member of staff; the id of one who works here no more. */
+export function staffName({ colleagues }: Desk, id: string): string {
+  return colleagues.find((member) => member.id === id)?.name ?? id
+}
+
+/** Who did something to a case, in words. */
+export function actorName(desk: Desk, actor: Actor): string {
+  const id = staffOf(actor)
+  return id === undefined ? caseWord(desk, `actors.${actor}`) : staffName(desk, id)
+}
+
+/** What an answer is called; one of a repeated group says whose it is, counted from one. */
+export function itemName(desk: Desk, item: string, words: Localised | undefined): string {
+  const [, index] = item.split('.')
+  const name = words ? label(desk, words) : (item.split('.').at(-1) ?? item)
+  return index === undefined ? name : `${name} (${Number(index) + 1})`
 }
