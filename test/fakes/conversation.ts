@@ -35,8 +35,13 @@ export function createManualClock(start = BEGINNING): ManualClock {
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted) return resolve()
-        sleepers.push({ at: now + ms, wake: resolve })
-        signal?.addEventListener('abort', () => resolve(), { once: true })
+        const sleeper = { at: now + ms, wake: resolve }
+        sleepers.push(sleeper)
+        const wake = (): void => {
+          sleepers = sleepers.filter((other) => other !== sleeper)
+          resolve()
+        }
+        signal?.addEventListener('abort', wake, { once: true })
       }),
     advance(ms) {
       now += ms
@@ -112,6 +117,20 @@ const NO_FILES: FileSource = {
 
 /** Rounds of the event loop after which something hangs. */
 const MOST_ROUNDS = 100_000
+
+/** Rounds of the event loop in which nobody goes to sleep or wakes: whoever was at work has done it. */
+const QUIET_ROUNDS = 40
+
+/** Waits until all who work in the background sleep: time that passes before would pass them by. How many sleep. */
+async function restful(clock: ManualClock): Promise<number> {
+  let asleep = clock.sleeping()
+  for (let round = 0, quiet = 0; round < MOST_ROUNDS && quiet < QUIET_ROUNDS; round++) {
+    await new Promise((resolve) => setImmediate(resolve))
+    quiet = clock.sleeping() === asleep ? quiet + 1 : 0
+    asleep = clock.sleeping()
+  }
+  return asleep
+}
 
 const KEYS = { masterKey: new Uint8Array(32).fill(7), indexKey: new Uint8Array(32).fill(9) }
 
@@ -199,7 +218,7 @@ export async function openConversation(setting: Setting = {}): Promise<Conversat
     },
     async wait(ms) {
       const before = sent.length
-      const asleep = clock.sleeping()
+      const asleep = await restful(clock)
       clock.advance(ms)
       // Timers are looked at when the clock moves; whoever it woke sleeps again when they are done.
       for (let round = 0; round < MOST_ROUNDS && clock.sleeping() < asleep; round++)
