@@ -17,8 +17,6 @@ export type WhatsAppHealth =
   /** WhatsApp no longer takes this version of the program. */
   | { readonly state: 'outdated' }
 
-export type WhatsAppState = WhatsAppHealth['state']
-
 /** What to do after a connection closed: another one at once, after a pause, never, or with a newer version. */
 export type AfterClose =
   | { readonly next: 'again' | 'later' | 'forget' | 'newer_version' }

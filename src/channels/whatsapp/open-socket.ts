@@ -40,8 +40,7 @@ export interface SocketParts {
  */
 export function openSocket(parts: SocketParts): WASocket {
   const { baileys, auth, state, logger, version, url } = parts
-  const { INITIAL_BOOTSTRAP, PUSH_NAME } = baileys.proto.HistorySync.HistorySyncType
-  const synced = new Set<number>([INITIAL_BOOTSTRAP, PUSH_NAME])
+  const pushNames: number = baileys.proto.HistorySync.HistorySyncType.PUSH_NAME
   let socket: WASocket | undefined
   // What was decrypted and could not be stored must not be confirmed: the server delivers it again.
   const journal = createJournal(baileys, auth, () => void socket?.end(undefined).catch(() => undefined))
@@ -54,8 +53,8 @@ export function openSocket(parts: SocketParts): WASocket {
     syncFullHistory: false,
     emitOwnEvents: false,
     markOnlineOnConnect: false,
-    // All of them off would make Baileys warn about missing ids; these two are small and come at once.
-    shouldSyncHistoryMessage: ({ syncType }) => synced.has(Number(syncType)),
+    // What was said on the phone before is none of our business. All kinds off would make Baileys warn; names are small.
+    shouldSyncHistoryMessage: ({ syncType }) => Number(syncType) === pushNames,
     shouldIgnoreJid: isNoPerson,
     getMessage: async ({ id }) => (id ? (await findSent(baileys, state, id))?.message : undefined),
     makeSignalRepository: journal.makeSignalRepository,

@@ -22,7 +22,7 @@ import type { Scene } from '../../fakes/whatsapp-relay/scene.ts'
 const QUICK = { backOff: [20, 100], drain: 1_000, typing: [0, 0], ack: 5_000 } as const
 
 /** A memory that stands for the inbox on disk. */
-export interface Disk {
+interface Disk {
   readonly stored: readonly IncomingMessage[]
   /** How often `receive` was called with each message. */
   readonly times: ReadonlyMap<string, number>
