@@ -8,9 +8,15 @@ export interface CountedCase {
   /** Id of its service or matter. */
   readonly service: string
   readonly submittedAt: number
+  /** It came in before the time that is counted, and ended in it. */
+  readonly earlier?: boolean
   /** When it was decided, or a matter answered. */
   readonly settledAt?: number
   readonly outcome?: string
+  /** Days that count towards the decision: from completeness, without those on which the applicant had it (R13). */
+  readonly days?: number
+  /** Whether the decision kept the longest time of the policy; absent where the policy names none. */
+  readonly inTime?: boolean
 }
 
 /** A score of a poll, cut from whoever gave it. */
@@ -27,6 +33,8 @@ export interface DepartmentFigures {
   readonly outcomes: Readonly<Record<string, number>>
   /** Half of what was settled took no more days than this (R24). */
   readonly medianDays?: number
+  /** Of how many it is known whether the time of the policy was kept, and of how many it was. */
+  readonly timed?: { readonly count: number; readonly kept: number }
   readonly satisfaction: Satisfaction
 }
 
@@ -47,16 +55,18 @@ export function figuresByDepartment(
 }
 
 function workIn(cases: readonly CountedCase[]) {
-  const days = cases.flatMap(({ submittedAt, settledAt }) =>
-    settledAt === undefined ? [] : [(settledAt - submittedAt) / DAY],
+  const days = cases.flatMap(({ submittedAt, settledAt, days: counted }) =>
+    settledAt === undefined ? [] : [counted ?? (settledAt - submittedAt) / DAY],
   )
+  const timed = cases.flatMap(({ inTime }) => inTime ?? [])
   const outcomes: Record<string, number> = {}
   for (const { outcome } of cases) if (outcome !== undefined) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
   const median = medianOf(days)
   return {
-    received: cases.length,
+    received: cases.filter(({ earlier }) => !earlier).length,
     settled: days.length,
     outcomes,
     ...(median !== undefined && { medianDays: median }),
+    ...(timed.length > 0 && { timed: { count: timed.length, kept: timed.filter(Boolean).length } }),
   }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { query } from './query.ts'
 import type { Reader } from './query.ts'
 import type { Write } from './write.ts'
@@ -33,6 +34,30 @@ const ofContact = query('poll_offers.ofContact', (db, p: { contact: string }) =>
     .orderBy('at', 'desc'),
 )
 
+const responses = query('poll_offers.responses', (db, p: { from: number; to: number }) =>
+  db
+    .selectFrom('poll_offers as o')
+    .select((eb) => [
+      'o.poll_key as poll',
+      eb.fn.countAll<number>().as('offered'),
+      sql<number>`sum(exists (
+        select 1 from rating_marks m
+        where m.contact_id = o.contact_id and m.poll_key in (o.poll_key, 'poll_' || o.poll_key) and m.at >= o.at
+      ))`.as('answered'),
+    ])
+    .where('o.at', '>=', p.from)
+    .where('o.at', '<', p.to)
+    .groupBy('o.poll_key')
+    .orderBy('o.poll_key'),
+)
+
+/** How many were asked about a service, and how many of them answered; no one of them. */
+export interface PollResponses {
+  readonly poll: string
+  readonly offered: number
+  readonly answered: number
+}
+
 /** The polls offered to the contacts of a store. */
 export type PollOffers = ReturnType<typeof createPollOffers>
 
@@ -45,6 +70,10 @@ export function createPollOffers(reader: Reader) {
     /** Reminded, once; changes no row a second time. */
     remind: (contactId: string, pollKey: string): Write =>
       remind.write({ contact: contactId, poll: pollKey }),
+    /** How many answered what was offered them in a time, by poll. */
+    async responses(from: number, to: number): Promise<PollResponses[]> {
+      return reader.all(responses, { from, to })
+    },
     /** What a contact was offered, the newest first. */
     async ofContact(contactId: string): Promise<PollOffer[]> {
       const rows = await reader.all(ofContact, { contact: contactId })

@@ -42,6 +42,20 @@ const ofMonth = query('ratings.ofMonth', (db, p: { month: string }) =>
   db.selectFrom('ratings').selectAll().where('month', '=', p.month).orderBy('service').orderBy('id'),
 )
 
+const between = query('ratings.between', (db, p: { from: string; to: string }) =>
+  db
+    .selectFrom('ratings')
+    .selectAll()
+    .where('month', '>=', p.from)
+    .where('month', '<=', p.to)
+    .orderBy('service')
+    .orderBy('id'),
+)
+
+const first = query('ratings.first', (db, _p: object) =>
+  db.selectFrom('ratings').select('month').orderBy('month').limit(1),
+)
+
 const mark = query('ratings.mark', (db, p: { contact: string; poll: string; at: number }) =>
   db
     .insertInto('rating_marks')
@@ -81,6 +95,14 @@ export function createRatings(reader: Reader, association: DataKey) {
       ),
     async ofMonth(month: string): Promise<Rating[]> {
       return (await reader.all(ofMonth, { month })).map((row) => toRating(row, association))
+    },
+    /** Of several months, the first and the last of them included (`YYYY-MM`). */
+    async between(from: string, to: string): Promise<Rating[]> {
+      return (await reader.all(between, { from, to })).map((row) => toRating(row, association))
+    },
+    /** The month of the oldest rating. */
+    async firstMonth(): Promise<string | undefined> {
+      return (await reader.first(first, {}))?.month
     },
     /** A contact has answered a poll; the last time counts. */
     mark: (contactId: string, pollKey: string, at: number): Write =>

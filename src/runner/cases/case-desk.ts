@@ -6,6 +6,7 @@ import { mergePeople, unmergePeople } from './merge-people.ts'
 import { changeAsStaff } from './staff-change.ts'
 import { addSlots, offerInterview, removeSlot } from './staff-slots.ts'
 import { finishTask, listTasks } from './staff-tasks.ts'
+import { yearReport } from './year-report.ts'
 
 type Rest<F> = F extends (running: Running, ...rest: infer R) => infer Result ? (...rest: R) => Result : never
 
@@ -22,6 +23,7 @@ const USE_CASES = {
   mergePeople,
   unmergePeople,
   figures: monthFigures,
+  year: yearReport,
 }
 
 /** What staff do with cases, tasks, slots and people. */
