@@ -28,15 +28,20 @@ function sayBooked(turn: TurnState, reference: string, slot: string): void {
   if (booked) say(turn, reply('interview_booked', { when: { words: booked.label }, place: booked.place }))
 }
 
+/** What the applicant may do about a case now, as far as this turn's access level knows. */
+export function deedsOf(turn: TurnState, reference: string): ReadonlySet<string> {
+  const own = turn.env.contact.cases.find((item) => item.reference === reference)
+  return new Set([...(own?.can ?? []), ...(openedCase(turn, reference)?.can ?? [])])
+}
+
 function commandOf(
   turn: TurnState,
   reference: string,
   given: Readonly<Record<string, AnswerValue>>,
 ): ApplicantCommand | undefined {
   const own = turn.env.contact.cases.find((item) => item.reference === reference)
-  const can = new Set<string>([...(own?.can ?? []), ...(openedCase(turn, reference)?.can ?? [])])
   const deed = asText(given.command) as ApplicantDeed
-  if (!can.has(deed)) return undefined
+  if (!deedsOf(turn, reference).has(deed)) return undefined
   const value = asText(given.value)
   switch (deed) {
     case 'book_interview': {

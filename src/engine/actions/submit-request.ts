@@ -2,6 +2,7 @@ import type { DeclarationMade, RequestContent } from '../event.ts'
 import { placeName, openPlaces, walkForm } from '../form-progress.ts'
 import { frozenAnswers, relevantAnswers } from '../freeze.ts'
 import type { StepOf } from '../flow.ts'
+import { deedsOf } from './ask-case.ts'
 import { fillingOf } from '../steps/fill.ts'
 import type { Filling } from '../steps/fill.ts'
 import { asText, emit, flowOf, NEXT, topFrame } from '../turn.ts'
@@ -26,10 +27,18 @@ export const submitRequest: ActionRun = (turn, given, results) => {
   return NEXT
 }
 
-/** Sends a returned request again, completed: under its own reference, declared anew since an edit voids the old (R9). */
-export const resubmitRequest: ActionRun = (turn, given) => {
+/**
+ * Sends a returned request again, completed: under its own reference, declared anew since an edit voids the old (R9).
+ * `done` tells whether that is possible still: staff may have moved the request meanwhile.
+ */
+export const resubmitRequest: ActionRun = (turn, given, results) => {
   const declared = declaredRequest(turn, '')
   if ('to' in declared) return declared
+  results.done = deedsOf(turn, asText(given.reference)).has('resubmit')
+  if (!results.done) {
+    dropForms(turn)
+    return NEXT
+  }
   const { request, filling } = declared
   const { places } = walkForm(filling.form, filling.state, turn.env.today)
   const items = openPlaces(places, filling.state).map(({ cursor }) => placeName(cursor))

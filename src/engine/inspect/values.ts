@@ -16,7 +16,7 @@ const ACTION_VALUES: Readonly<Record<Action, ActionShape>> = {
   give_consent: { takes: ['purpose'], may: ['text'] },
   withdraw_consent: { takes: ['purpose'] },
   submit_request: { takes: ['service'], gives: { reference: 'string', pin: 'string' } },
-  resubmit_request: { takes: ['reference'] },
+  resubmit_request: { takes: ['reference'], gives: { done: 'bool' } },
   begin_matter: { takes: ['matter'], gives: { there: 'bool' } },
   submit_matter: { takes: ['matter'], may: ['about'], gives: { reference: 'string' } },
   stop_messages: {},
