@@ -38,7 +38,9 @@ export function telegramStage(house: House, chat = 5001): PlatformStage {
         api.sendFile(chat, { name: given.file, mime: 'image/png', content: given.bytes }),
       )
     }
-    const button = NUMBER.test(given.text) ? last?.buttons[Number(given.text) - 1] : undefined
+    const numbered =
+      NUMBER.test(given.text) && new RegExp(`^${given.text}\\.`, 'm').test(plain(last?.text ?? ''))
+    const button = numbered ? last?.buttons[Number(given.text) - 1] : undefined
     return confirmed(house, button ? api.press(chat, { data: button.data }) : api.say(chat, given.text))
   }
   return stageOf(house, makeUrn('telegram', String(chat)), String(api.botId), {
@@ -73,13 +75,13 @@ export async function webStage(house: House): Promise<PlatformStage> {
   const cookie = (page.headers.getSetCookie()[0] ?? '').split(';', 1)[0] ?? ''
   await page.text()
   const headers = { cookie, origin: house.site, accept: 'application/json' }
-  const items: VisitorItem[] = []
+  const items: (VisitorItem & { readonly unnumbered?: boolean })[] = []
   let count = 0
   const look = async (): Promise<void> => {
     const after = items.at(-1)?.id
     const query = after === undefined ? '' : `?after=${encodeURIComponent(after)}`
     const response = await fetch(`${house.site}/chat/messages${query}`, { headers })
-    const found = (await response.json()) as { readonly items: readonly VisitorItem[] }
+    const found = (await response.json()) as { readonly items: typeof items }
     items.push(...found.items)
   }
   const post = async (path: string, body: string | FormData, type?: string): Promise<void> => {
@@ -104,7 +106,8 @@ export async function webStage(house: House): Promise<PlatformStage> {
       return post('/chat/files', form)
     }
     const last = items.findLast(({ from }) => from === 'us')
-    const choice = NUMBER.test(given.text) ? last?.choices?.[Number(given.text) - 1] : undefined
+    const numbered = NUMBER.test(given.text) && !last?.unnumbered
+    const choice = numbered ? last?.choices?.[Number(given.text) - 1] : undefined
     return write(
       choice
         ? { kind: 'choice', question: last?.question, choice: choice.id }

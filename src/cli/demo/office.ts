@@ -29,7 +29,7 @@ export interface Office {
   does(who: Colleague, reference: string, command: CaseCommand): Promise<void>
   /** What stands on the page of the case. */
   sees(who: Colleague, reference: string): Promise<Dossier>
-  desk: CaseDesk
+  readonly desk: CaseDesk
 }
 
 /** The work of a member of staff was refused: a demonstration that goes wrong says where. */
@@ -39,10 +39,11 @@ export class RefusedError extends Error {
 
 /** Takes on the staff and names who decides. `name` gives each a name. */
 export async function openOffice(
-  { store, runner, clock }: Pick<Stage, 'store' | 'runner' | 'clock'>,
+  place: Pick<Stage, 'store' | 'runner' | 'clock'>,
   deciding: 'committee' | 'unit' | 'official',
   name: (who: Colleague) => string,
 ): Promise<Office> {
+  const { store, runner, clock } = place
   const all = Object.entries(TEAM) as [Colleague, Role][]
   await store.commit(
     all.map(([id, role]) => store.staff.add({ id, name: name(id), role, createdAt: clock.now() })),
@@ -62,14 +63,17 @@ export async function openOffice(
     if (!found) throw new RefusedError(`nobody called ${who}`)
     return found
   }
-  const desk = runner.cases
   return {
     member,
-    desk,
-    async does(who, reference, command) {
-      granted<'change'>(await desk.change(member(who), { reference }, command), command.do)
+    // Asked for at each call: a process that was started anew has another.
+    get desk() {
+      return place.runner.cases
     },
-    sees: async (who, reference) => granted<'show'>(await desk.show(member(who), { reference }), 'show'),
+    async does(who, reference, command) {
+      granted<'change'>(await place.runner.cases.change(member(who), { reference }, command), command.do)
+    },
+    sees: async (who, reference) =>
+      granted<'show'>(await place.runner.cases.show(member(who), { reference }), 'show'),
   }
 }
 
