@@ -19,6 +19,8 @@ export interface Capabilities {
   readonly requestLocation: boolean
   /** The platform reports later what became of a message, by the id it gave. */
   readonly receipts?: true
+  /** Messages it may have in hand at one time, where that is another number than the usual one. */
+  readonly atOnce?: number
   /**
    * Receipts give the outbox id back: for so many milliseconds a message left behind by a process that died waits for
    * one before it is sent again, since nobody would know the repetition for one.

@@ -1,3 +1,5 @@
+import { channelOf } from '#core/contact.ts'
+import type { ChannelType } from '#core/contact.ts'
 import { StaleWrite, StoreUnavailable } from '#store/write.ts'
 import type { OutboxRow } from '#store/outbox.ts'
 import type { Write } from '#store/write.ts'
@@ -5,8 +7,10 @@ import { saysNotice } from './notices/notice-key.ts'
 import type { RunnerParts } from './parts.ts'
 import { sendMessage } from './send-message.ts'
 
-/** Messages given to channels at one time: a crash repeats no more than these. */
+/** Messages given to a channel at one time: a crash repeats no more than these. */
 export const SENDERS = 4
+/** Messages looked at in one round. */
+const MOST_ROWS = 16
 const FIRST_PAUSE = 100
 const LONGEST_PAUSE = 10_000
 const ASLEEP = 60_000
@@ -29,16 +33,18 @@ interface Settled {
 }
 
 /**
- * Delivers the outbox: in order per contact, replies first, never more than `SENDERS` at once. What became of the
- * last messages and which are sent next is one commit, so that a busy outbox costs one fsync a round.
+ * Delivers the outbox: in order per contact, replies first, never more at once than a channel has hands for; a slow
+ * channel takes none of another's. What became of the last messages and which are sent next is one commit, so that a
+ * busy outbox costs one fsync a round.
  */
 export function createDelivery(
   parts: RunnerParts,
   stopping: AbortSignal,
   noticeSettled: () => void = () => undefined,
 ): Delivery {
-  const { store, clock, log } = parts
+  const { store, clock, log, channels } = parts
   const settled: Settled[] = []
+  const inHand = new Map<ChannelType, number>()
   let underWay = 0
   let woken = false
   /** When the outbox was last looked through. */
@@ -54,8 +60,35 @@ export function createDelivery(
   }
   stopping.addEventListener('abort', wake, { once: true })
 
+  const count = ({ urn }: OutboxRow, change: 1 | -1): void => {
+    const type = channelOf(urn)
+    inHand.set(type, (inHand.get(type) ?? 0) + change)
+    underWay += change
+  }
+
+  /** How many more each channel may be given, once those that are done are written down. */
+  const freeHands = (done: readonly Settled[]): Map<ChannelType, number> => {
+    const free = new Map<ChannelType, number>()
+    for (const [type, { capabilities }] of channels)
+      free.set(type, (capabilities.atOnce ?? SENDERS) - (inHand.get(type) ?? 0))
+    for (const { row } of done) free.set(channelOf(row.urn), (free.get(channelOf(row.urn)) ?? 0) + 1)
+    return free
+  }
+
+  /** What is due and fits into a free hand; a message of a channel that is off is taken, so that it fails. */
+  const fitting = async (free: Map<ChannelType, number>): Promise<OutboxRow[]> => {
+    const full = [...free].flatMap(([type, hands]) => (hands <= 0 ? [type] : []))
+    if (stopping.aborted || (full.length > 0 && full.length === free.size)) return []
+    const rows = await store.outbox.due(looked, MOST_ROWS, full)
+    return rows.filter(({ urn }) => {
+      const hands = free.get(channelOf(urn)) ?? 1
+      free.set(channelOf(urn), hands - 1)
+      return hands > 0
+    })
+  }
+
   const send = (row: OutboxRow): void => {
-    underWay += 1
+    count(row, 1)
     void sendMessage(parts, row).then((writes) => {
       settled.push({ row, writes })
       wake()
@@ -65,16 +98,15 @@ export function createDelivery(
   /** One round: writes down what was settled and claims what is due; true if it did anything. */
   const round = async (): Promise<boolean> => {
     const done = settled.splice(0)
-    const free = SENDERS - underWay + done.length
     looked = clock.now()
     try {
-      const rows = stopping.aborted || free <= 0 ? [] : await store.outbox.due(looked, free)
+      const rows = await fitting(freeHands(done))
       const writes = [
         ...done.flatMap((item) => item.writes),
         ...rows.map((row) => store.outbox.claim(row.id)),
       ]
       if (writes.length > 0) await store.commit(writes)
-      underWay -= done.length
+      for (const item of done) count(item.row, -1)
       if (done.some(({ row }) => saysNotice(row.uniqueKey))) noticeSettled()
       for (const row of rows) send(row)
       return writes.length > 0
@@ -91,9 +123,9 @@ export function createDelivery(
     for (const item of done) {
       try {
         await store.commit(item.writes)
-        underWay -= 1
+        count(item.row, -1)
       } catch (error) {
-        if (error instanceof StaleWrite) underWay -= 1
+        if (error instanceof StaleWrite) count(item.row, -1)
         else settled.push(item)
       }
     }
@@ -101,9 +133,9 @@ export function createDelivery(
 
   const rest = async (): Promise<void> => {
     if (woken || stopping.aborted) return
-    // With all hands full only a settled send can bring something new. What was due and not taken stands behind
-    // another message of its contact: its own time says nothing, and to ask again at once would never end.
-    const next = underWay >= SENDERS ? undefined : await store.outbox.nextDue(looked).catch(() => undefined)
+    // What was due and not taken waits for a hand, or stands behind another message of its contact: its own time says
+    // nothing, and to ask again at once would never end.
+    const next = await store.outbox.nextDue(looked).catch(() => undefined)
     const pause = next === undefined ? ASLEEP : Math.max(5, Math.min(ASLEEP, next - clock.now()))
     if (woken) return
     const nap = new AbortController()

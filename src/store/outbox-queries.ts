@@ -109,6 +109,9 @@ export const cancelPending = query(
       .where('status', '=', sql.lit('pending')),
 )
 
+/** Channels that are passed over, as many as there are; empty where there are fewer. */
+export type Skipped = Readonly<Record<`skip${0 | 1 | 2 | 3 | 4}`, string>>
+
 /** Rows that one look at the queue gives at most. */
 export const MOST_DUE = 16
 
@@ -116,7 +119,7 @@ export const MOST_DUE = 16
  * First in line of its contact: nothing is being sent to it, and no pending message of the same or a higher
  * priority is older. Each test is one look into a partial index, so a long queue costs no more than a short one.
  */
-const dueOf = (priority: 0 | 1) => (db: Db, p: { now: number }) =>
+const dueOf = (priority: 0 | 1) => (db: Db, p: { now: number } & Skipped) =>
   db
     .selectFrom('outbox as o')
     .innerJoin('contacts as c', 'c.id', 'o.contact_id')
@@ -140,6 +143,7 @@ const dueOf = (priority: 0 | 1) => (db: Db, p: { now: number }) =>
     .where('o.priority', '=', sql.lit(priority))
     .where('o.not_before', '<=', p.now)
     .where('k.destroyed_at', 'is', null)
+    .where('c.channel', 'not in', [p.skip0, p.skip1, p.skip2, p.skip3, p.skip4])
     .where((eb) =>
       eb.not(
         eb.exists(

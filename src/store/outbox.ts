@@ -134,11 +134,13 @@ export function createOutbox(reader: Reader, vault: Vault, commit: Commit, now: 
     },
     /**
      * What may be sent now: the first pending message of each contact to whom nothing is being sent, replies
-     * before broadcasts, the longest due first; at most 16 of each.
+     * before broadcasts, the longest due first; at most 16 of each. Channels may be passed over.
      */
-    async due(at: number, limit: number): Promise<OutboxRow[]> {
-      const rows = await reader.all(sql.dueReplies, { now: at })
-      if (rows.length < limit) rows.push(...(await reader.all(sql.dueBroadcasts, { now: at })))
+    async due(at: number, limit: number, without: readonly ChannelType[] = []): Promise<OutboxRow[]> {
+      const [skip0 = '', skip1 = '', skip2 = '', skip3 = '', skip4 = ''] = without
+      const values = { now: at, skip0, skip1, skip2, skip3, skip4 }
+      const rows = await reader.all(sql.dueReplies, values)
+      if (rows.length < limit) rows.push(...(await reader.all(sql.dueBroadcasts, values)))
       return fromRows(rows.slice(0, limit))
     },
     /** The earliest time after another at which a pending message may be due. */

@@ -52,6 +52,33 @@ describe('the order of messages', () => {
     expect(desk.mostAtOnce()).toBe(SENDERS)
   })
 
+  it('holds as many in the hands of a channel as that may have', async () => {
+    await using desk = await openDesk({ atOnce: 7 })
+    desk.hold()
+    await desk.write(Array.from({ length: 12 }, (_, index) => ({ contactId: `c${index}` })))
+    desk.delivery.start()
+    await until(() => desk.given.length === 7)
+    await settle()
+    expect((await desk.store.counts()).outboxSending).toBe(7)
+    desk.letGo()
+    await desk.delivery.idle()
+    expect(desk.mostAtOnce()).toBe(7)
+  })
+
+  it('is no matter between channels: a slow one holds nothing up that goes by another', async () => {
+    await using desk = await openDesk({ second: true })
+    desk.hold()
+    const slow = Array.from({ length: 30 }, (_, index) => ({ contactId: `c${index}` }))
+    await desk.write([...slow, ...['w1', 'w2'].map((id) => ({ contactId: id, urn: `web:${id}` as const }))])
+    desk.delivery.start()
+    await until(() => desk.second.length === 2)
+    expect(desk.given).toHaveLength(SENDERS)
+    desk.letGo()
+    await desk.delivery.idle()
+    expect(desk.given).toHaveLength(30)
+    expect(desk.mostAtOnce()).toBe(SENDERS)
+  })
+
   it('is that of time where a message is for later', async () => {
     await using desk = await openDesk()
     await desk.write([{ notBefore: desk.clock.now() + 5_000 }, { contactId: 'other' }])

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ChannelType } from '#core/contact.ts'
+import type { ChannelType, Urn } from '#core/contact.ts'
 import type { OutgoingMessage } from '#core/message.ts'
 import type { Capabilities, Channel, Sent } from '#channels/channel.ts'
 import { createDelivery } from '#runner/deliver.ts'
@@ -56,6 +56,8 @@ export interface OutboxDesk extends AsyncDisposable {
   readonly delivery: Delivery
   /** What the channel was given, in order, by id. */
   readonly given: string[]
+  /** What the second channel was given. */
+  readonly second: readonly string[]
   readonly messages: OutgoingMessage[]
   readonly logged: Logged[]
   /** Sends under way at one time, at most so far. */
@@ -75,24 +77,35 @@ export interface OutboxDesk extends AsyncDisposable {
   stop(): Promise<void>
 }
 
-/** Opens a desk; `channels` without a channel is a platform that is off. */
-export async function openDesk(options: { readonly off?: true; readonly receipts?: true } = {}) {
+/** How a desk is set up. */
+export interface DeskOptions {
+  /** The platform is off. */
+  readonly off?: true
+  readonly receipts?: true
+  /** How many messages the channel may have in hand. */
+  readonly atOnce?: number
+  /** Another channel beside it (`web:…`), which is never held up. */
+  readonly second?: true
+}
+
+/** Opens a desk. */
+export async function openDesk(options: DeskOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'wasl-outbox-'))
   const clock = createManualClock()
   const store = await openStore({ folder, ...KEYS, now: clock.now })
   const logged: Logged[] = []
   const note = (what: string, fields = {}): void => void logged.push({ what, fields })
   const log: RunnerLog = { info: note, warn: note, error: note }
-  const fake = createFakeChannel(options.receipts)
+  const fake = createFakeChannel(options)
   const broken = { times: 0, error: () => new Error('broken') }
   let looks = 0
   const watched: Store = {
     ...store,
     outbox: {
       ...store.outbox,
-      due(at, limit) {
+      due(at, limit, without) {
         looks += 1
-        return store.outbox.due(at, limit)
+        return store.outbox.due(at, limit, without)
       },
     },
     commit(writes) {
@@ -103,16 +116,22 @@ export async function openDesk(options: { readonly off?: true; readonly receipts
   }
   const stopping = new AbortController()
   const channels = new Map<ChannelType, Channel>(options.off ? [] : [['terminal', fake.channel]])
+  const second: string[] = []
+  const send = (message: OutgoingMessage): Promise<Sent> => {
+    second.push(message.id)
+    return Promise.resolve({ externalId: message.id })
+  }
+  if (options.second) channels.set('web', { ...fake.channel, type: 'web', send })
   // The delivery looks at nothing else of the parts.
   const parts = { store: watched, clock, log, channels } as Partial<RunnerParts> as RunnerParts
   const delivery = createDelivery(parts, stopping.signal)
   const keys = new Map<string, DataKey>()
   let seq = 0
-  const keyOf = async (contactId: string): Promise<DataKey> => {
+  const keyOf = async (contactId: string, urn: Urn): Promise<DataKey> => {
     const known = keys.get(contactId)
     if (known) return known
     const { key, write } = store.vault.newKey(`key-${contactId}`)
-    const contact = { id: contactId, urn: `terminal:${contactId}`, account: 'test', createdAt: 0 } as const
+    const contact = { id: contactId, urn, account: 'test', createdAt: 0 }
     await store.commit([write, ...store.contacts.create(contact, key)])
     keys.set(contactId, key)
     return key
@@ -128,6 +147,7 @@ export async function openDesk(options: { readonly off?: true; readonly receipts
     delivery,
     logged,
     given: fake.given,
+    second,
     messages: fake.messages,
     mostAtOnce: fake.mostAtOnce,
     fail: fake.fail,
@@ -145,13 +165,14 @@ export async function openDesk(options: { readonly off?: true; readonly receipts
     async write(rows) {
       for (const row of rows) {
         const contactId = row.contactId ?? 'somebody'
-        const key = await keyOf(contactId)
+        const urn = row.urn ?? (`terminal:${contactId}` as const)
+        const key = await keyOf(contactId, urn)
         seq += 1
         const whole: NewOutboxRow = {
           id: `m${seq}`,
           contactId,
           account: 'test',
-          urn: `terminal:${contactId}`,
+          urn,
           priority: 0,
           seq,
           notBefore: clock.now(),
@@ -174,7 +195,7 @@ export async function openDesk(options: { readonly off?: true; readonly receipts
   return desk
 }
 
-function createFakeChannel(receipts: true | undefined) {
+function createFakeChannel({ receipts, atOnce }: DeskOptions) {
   const given: string[] = []
   const messages: OutgoingMessage[] = []
   const failures = new Map<string, Error>()
@@ -196,7 +217,7 @@ function createFakeChannel(receipts: true | undefined) {
   }
   const channel: Channel = {
     type: 'terminal',
-    capabilities: receipts ? { ...CAPABILITIES, receipts } : CAPABILITIES,
+    capabilities: { ...CAPABILITIES, ...(receipts && { receipts }), ...(atOnce !== undefined && { atOnce }) },
     start: () => Promise.resolve(),
     send,
     stop: () => Promise.resolve(),

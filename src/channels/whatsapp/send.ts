@@ -52,7 +52,7 @@ interface Task {
 }
 
 /** Messages on their way without an ack, at most: what a crash now would send a second time. */
-const MOST_UNDER_WAY = 8
+export const MOST_UNDER_WAY = 8
 
 /**
  * Sends messages: written down before they leave, under an id that a second attempt repeats, and sent only when the

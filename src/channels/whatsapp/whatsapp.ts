@@ -13,7 +13,7 @@ import type { Pump } from './pump.ts'
 import { readRow } from './read-row.ts'
 import { readStatus } from './read-status.ts'
 import { LIMITS } from './render.ts'
-import { createSender } from './send.ts'
+import { MOST_UNDER_WAY, createSender } from './send.ts'
 
 /** The channel, the files people sent over it, and what staff must know and do about the link to the phone. */
 export interface WhatsApp {
@@ -40,6 +40,8 @@ function capabilitiesOf(polls: boolean): Capabilities {
     polls,
     requestPhone: false,
     requestLocation: false,
+    // One that is repeated after a crash has the same id, and every phone hides it.
+    atOnce: MOST_UNDER_WAY,
     receipts: true,
     outreach: 'reply_only',
   }
