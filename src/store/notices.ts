@@ -150,6 +150,14 @@ const hasten = query('notices.hasten', (db, p: { contact: string; at: number }) 
     .where('not_before', '>', p.at),
 )
 
+const readdress = query('notices.readdress', (db, p: { id: string; contact: string }) =>
+  db
+    .updateTable('notices')
+    .set({ contact_id: p.contact })
+    .where('id', '=', p.id)
+    .where('state', '=', sql.lit('waiting')),
+)
+
 const dropOfCase = query('notices.dropOfCase', (db, p: { case: string; reason: string; at: number }) =>
   db
     .updateTable('notices')
@@ -235,6 +243,8 @@ export function createNotices(reader: Reader, now: () => number) {
     /** Not now, and why; stale when it waits no more. */
     postpone: (id: string, notBefore: number, reason: string): Write =>
       postpone.write({ id, not_before: notBefore, reason, at: now() }, 1),
+    /** Another account of the same person is written to instead; stale when it waits no more. */
+    readdress: (id: string, contactId: string): Write => readdress.write({ id, contact: contactId }, 1),
     /** The person wrote: what waited for that is due. */
     hasten: (contactId: string): Write => hasten.write({ contact: contactId, at: now() }),
     /** What waits about a case is no longer needed. */

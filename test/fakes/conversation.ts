@@ -5,7 +5,7 @@ import type { ChannelType, Urn } from '#core/contact.ts'
 import type { IncomingContent, IncomingMessage, OutgoingMessage } from '#core/message.ts'
 import type { Language } from '#core/text.ts'
 import type { Channel, FileSource } from '#channels/channel.ts'
-import { FileError } from '#channels/send-error.ts'
+import { FileError, SendError } from '#channels/send-error.ts'
 import { createRunner } from '#runner/runner.ts'
 import type { Clock, Ids, RunnerLog } from '#runner/parts.ts'
 import type { Runner } from '#runner/runner.ts'
@@ -88,6 +88,8 @@ export interface Setting {
   readonly content?: Content
   /** When it begins, where it must be another time than the usual one. */
   readonly at?: number
+  /** How the platform takes unasked messages; freely unless said. */
+  readonly outreach?: 'window' | 'reply_only'
 }
 
 /** A contact talking with the real runner over the real store; only the platform is missing. */
@@ -105,6 +107,8 @@ export interface Conversation {
   burst(texts: readonly string[]): Promise<readonly OutgoingMessage[]>
   /** Lets time pass and returns what came by itself. */
   wait(ms: number): Promise<readonly OutgoingMessage[]>
+  /** From now on the platform refuses every message. */
+  refuse(): void
   /** Stops the process and starts it anew on the same data, perhaps with other content. */
   restart(content?: Content): Promise<void>
   close(): Promise<void>
@@ -143,6 +147,7 @@ export async function openConversation(setting: Setting = {}): Promise<Conversat
   const sent: OutgoingMessage[] = []
   let content = setting.content ?? contentOf(setting.association ?? 'musanid')
   let count = 0
+  let refusing = false
 
   const channel: Channel = {
     type,
@@ -155,9 +160,11 @@ export async function openConversation(setting: Setting = {}): Promise<Conversat
       polls: false,
       requestPhone: false,
       requestLocation: false,
+      ...(setting.outreach && { outreach: setting.outreach }),
     },
     start: () => Promise.resolve(),
     send(message) {
+      if (refusing) return Promise.reject(new SendError('rejected', 'refused'))
       sent.push(message)
       return Promise.resolve({ externalId: message.id })
     },
@@ -224,6 +231,9 @@ export async function openConversation(setting: Setting = {}): Promise<Conversat
       for (let round = 0; round < MOST_ROUNDS && clock.sleeping() < asleep; round++)
         await new Promise((resolve) => setImmediate(resolve))
       return since(before)
+    },
+    refuse() {
+      refusing = true
     },
     async restart(other) {
       await now.runner.stop()

@@ -7,6 +7,7 @@ import type { StoredNotice } from '#store/notices.ts'
 import { StaleWrite } from '#store/write.ts'
 import type { Running } from '../running.ts'
 import { readSettings } from '../settings.ts'
+import { bestContact } from './best-contact.ts'
 import { endNotice } from './end-notice.ts'
 import { settleNotices } from './settle-notices.ts'
 
@@ -128,8 +129,13 @@ async function attend(
   wake: () => void,
 ): Promise<boolean> {
   const { store, mailboxes } = running
-  const contact = await store.contacts.get(notice.contactId)
-  if (!contact) return false
+  const first = await store.contacts.get(notice.contactId)
+  if (!first) return false
+  const contact = await bestContact(running, first)
+  if (contact.id !== first.id) {
+    await store.commit([store.notices.readdress(notice.id, contact.id)])
+    return true
+  }
   const plan = await planOf(running, notice, contact)
   if (plan.do === 'wait') {
     await store.commit([store.notices.postpone(notice.id, plan.until, plan.why)])
