@@ -5,6 +5,7 @@ import type { CaseParts } from './case-writes.ts'
 import { task, tell } from './effect.ts'
 import type { CaseEffects } from './effect.ts'
 import type { LoadedCase } from './load-case.ts'
+import { cancelMatter, matterDue } from './matter-due.ts'
 import { cancelInterview } from './meeting-effects.ts'
 import { cancelReturn } from './return-effects.ts'
 
@@ -52,6 +53,7 @@ export const AFTER_DECISION: CaseEffects = {
   ],
   reopened: (running, { after, event }) => [
     ...cancelTimer(running, after.record.id, 'case_close'),
+    ...matterDue(running, after, event.at),
     task(running, after, after.file.state === 'objected' ? 'objection' : 'review_again', event.at, event.id),
   ],
   closed: (running, { before, after, event }) => [
@@ -66,14 +68,6 @@ export const AFTER_DECISION: CaseEffects = {
 function askForRating(running: CaseParts, { record }: LoadedCase, at: number): Write {
   return setTimer(running, record, { kind: 'poll', at: at + POLL_AFTER })
 }
-
-function cancelMatter(running: CaseParts, caseId: string): Write[] {
-  return cancelTimer(running, caseId, 'matter_due', [WARNED, OVERDUE])
-}
-
-/** Marks of a matter's timers. */
-export const WARNED = 'warned'
-export const OVERDUE = 'overdue'
 
 /** Nothing is expected of anybody any more. */
 function rest(running: CaseParts, { record }: LoadedCase, at: number, by: string): Write[] {

@@ -29,7 +29,8 @@ export const DECISION: CaseEffects = {
     ]
   },
   telling_changed: (running, { after, event }) =>
-    event.telling === 'called' || event.telling === 'read'
+    // Told, by whatever way: nobody need call any more.
+    event.telling === 'sent' || event.telling === 'called' || event.telling === 'read'
       ? [running.store.tasks.settle(after.record.id, event.by, event.at, 'call_applicant')]
       : [],
   objected: (running, { after, event }) => [

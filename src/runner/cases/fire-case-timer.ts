@@ -91,7 +91,7 @@ async function received(running: Running, loaded: LoadedCase): Promise<Write[]> 
   )
   return [
     ...open.map((twin) => task(running, loaded, 'possible_duplicate', now, twin.id)),
-    ...matterDue(running, loaded),
+    ...matterDue(running, loaded, loaded.record.submittedAt),
     ...(await dataChangeWrites(running, loaded)),
   ]
 }

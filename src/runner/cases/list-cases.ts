@@ -1,8 +1,9 @@
 import type { CaseState } from '#core/case.ts'
-import { mayDo, seesOwnOnly } from '#core/staff.ts'
+import { mayDo } from '#core/staff.ts'
 import type { CaseStanding } from '#store/cases.ts'
 import type { StaffMember } from '#store/staff.ts'
 import type { Running } from '../running.ts'
+import { seesOwn } from './staff-refusal.ts'
 import type { Refused } from './staff-refusal.ts'
 
 /** Which cases to list: the newest where nothing is said. */
@@ -26,8 +27,7 @@ export async function listCases(
 ): Promise<readonly CaseStanding[] | Refused> {
   if (member.status !== 'active' || !mayDo(member.role, 'list')) return { refused: 'not_allowed' }
   const limit = Math.min(MOST, filter.limit ?? USUAL)
-  const own = member.scope === 'own' || seesOwnOnly(member.role)
-  const whose = own ? member.id : filter.assignedTo
+  const whose = seesOwn(member) ? member.id : filter.assignedTo
   const { state } = filter
   const found =
     whose !== undefined

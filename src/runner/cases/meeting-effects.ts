@@ -90,6 +90,8 @@ function booked(running: CaseParts, { after, event }: Happened<'interview_booked
     ...reminders,
     setTimer(running, record, { kind: 'interview_passed', at: passed }),
     store.tasks.settle(record.id, event.by, event.at, 'offer_interview'),
+    // Booked by staff, on the telephone perhaps: the applicant has it in writing, too.
+    ...(event.by === 'contact' ? [] : [tell(running, after, 'interview', event.id, { what: 'booked' })]),
   ]
 }
 

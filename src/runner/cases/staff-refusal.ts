@@ -28,8 +28,13 @@ export interface Refused {
   readonly first?: { readonly by: Actor; readonly what: CaseEventKind; readonly at: number }
 }
 
+/** Whether a member of staff knows of their own cases only. */
+export function seesOwn({ scope, role }: StaffMember): boolean {
+  return scope === 'own' || seesOwnOnly(role)
+}
+
 /** Whether a member of staff may know of a case at all. */
 export function sees(member: StaffMember, { file }: Pick<LoadedCase, 'file'>): boolean {
-  if (member.scope !== 'own' && !seesOwnOnly(member.role)) return true
+  if (!seesOwn(member)) return true
   return file.assignedTo === member.id || file.visit?.visitor === member.id
 }

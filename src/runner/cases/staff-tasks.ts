@@ -1,9 +1,11 @@
 import { mayDo } from '#core/staff.ts'
+import type { CaseStanding } from '#store/cases.ts'
 import type { StaffMember } from '#store/staff.ts'
 import type { Task } from '#store/tasks.ts'
 import { StaleWrite } from '#store/write.ts'
 import type { Running } from '../running.ts'
 import { changeAsStaff } from './staff-change.ts'
+import { seesOwn } from './staff-refusal.ts'
 import type { Refused } from './staff-refusal.ts'
 
 /** A task with the reference of the case that it is about. */
@@ -13,23 +15,25 @@ export interface ShownTask extends Task {
 
 const MOST = 200
 
-/** What is to be done, the most pressing first. */
+/** What is to be done, the most pressing first; of their own cases for those who see no others. */
 export async function listTasks(
   { store }: Running,
   member: StaffMember,
   limit = MOST,
 ): Promise<readonly ShownTask[] | Refused> {
   if (member.status !== 'active' || !mayDo(member.role, 'tasks')) return { refused: 'not_allowed' }
-  const references = new Map<string, string>()
   const tasks = await store.tasks.open(Math.min(MOST, limit))
-  for (const id of new Set(tasks.flatMap(({ caseId }) => caseId ?? []))) {
-    const standing = await store.cases.standing(id)
-    if (standing) references.set(id, standing.reference)
+  const shown: ShownTask[] = []
+  for (const task of tasks) {
+    const standing = task.caseId === undefined ? undefined : await store.cases.standing(task.caseId)
+    if (!seesTask(member, standing)) continue
+    shown.push({ ...task, ...(standing && { reference: standing.reference }) })
   }
-  return tasks.map((task) => {
-    const reference = references.get(task.caseId ?? '')
-    return { ...task, ...(reference !== undefined && { reference }) }
-  })
+  return shown
+}
+
+function seesTask(member: StaffMember, standing: CaseStanding | undefined): boolean {
+  return !seesOwn(member) || standing?.assignedTo === member.id
 }
 
 /** A task was done; whoever called an applicant about a decision has told them of it. */
@@ -42,7 +46,8 @@ export async function finishTask(
   const { store, clock } = running
   if (member.status !== 'active' || !mayDo(member.role, 'tasks')) return { refused: 'not_allowed' }
   const task = await store.tasks.get(id)
-  if (!task) return { refused: 'not_found' }
+  const standing = task?.caseId === undefined ? undefined : await store.cases.standing(task.caseId)
+  if (!task || !seesTask(member, standing)) return { refused: 'not_found' }
   const at = clock.now()
   const entry = { at, actor: `staff:${member.id}`, action: 'task_done', subject: id }
   try {

@@ -167,5 +167,12 @@ describe('the road of a request', () => {
     expect(await office.notices(complaint)).toEqual(['matter_answered'])
     await office.pass(15 * DAY)
     expect((await office.file(complaint)).state).toBe('closed')
+    await office.act(office.staff.relations, complaint, { do: 'reopen', why: 'لم يكفِ الرد' })
+    expect((await office.load(complaint)).record).toMatchObject({
+      state: 'submitted',
+      dueAt: office.clock.now() + 10 * DAY,
+    })
+    await office.pass(10 * DAY)
+    expect(await office.openTasks()).toEqual(['review_again', 'matter_due', 'matter_breach'])
   })
 })

@@ -127,6 +127,11 @@ describe('a second request of the same person', () => {
     await office.pass(HOUR)
     const tasks = await office.desk.tasks(office.staff.relations)
     expect(tasks).toMatchObject([{ kind: 'possible_duplicate', reference: second }])
+    expect(await office.desk.tasks(office.staff.volunteer)).toEqual([])
+    const [task] = await office.store.tasks.open(5)
+    expect(await office.desk.finishTask(office.staff.volunteer, task?.id ?? '')).toEqual({
+      refused: 'not_found',
+    })
     expect(await office.notices(second)).toEqual([])
     const page = await office.desk.show(office.staff.relations, { reference: second })
     expect(page).toMatchObject({ twins: [{ reference: first }] })

@@ -120,6 +120,7 @@ describe('an interview', () => {
     expect(await office.openTasks()).toEqual(['offer_interview'])
     await office.act(relations, reference, { do: 'book_interview', slot: b, when: 0 })
     expect((await office.file(reference)).interview?.at).toBe(await at(b))
+    expect((await office.store.notices.ofContact('c1'))[0]).toMatchObject({ params: { what: 'booked' } })
     expect(await office.attempt(relations, reference, { do: 'miss_interview' })).toEqual({
       refused: 'not_now',
     })
