@@ -18,6 +18,7 @@ import { boardPage } from './cases/board.ts'
 import { takeCheck, takeStep } from './cases/case-actions.ts'
 import { casePage, revealCase } from './cases/case-page.ts'
 import { metricsText } from './metrics.ts'
+import { printReport, reportFile, satisfactionPage } from './figures/satisfaction-page.ts'
 import { filePage } from './file-page.ts'
 import {
   takeAccept,
@@ -82,6 +83,9 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: '/console/cases/:id/do/:command', needs: 'show', handle: takeStep },
   { method: 'get', path: '/console/tasks', needs: 'tasks', handle: tasksPage },
   { method: 'post', path: '/console/tasks/:id/done', needs: 'tasks', handle: finishTask },
+  { method: 'get', path: '/console/satisfaction', needs: 'figures', handle: satisfactionPage },
+  { method: 'get', path: '/console/satisfaction/print', needs: 'figures', handle: printReport },
+  { method: 'get', path: '/console/satisfaction/report.csv', needs: 'figures', handle: reportFile },
   { method: 'get', path: '/console/staff', needs: 'staff', handle: staffPage },
   { method: 'post', path: '/console/staff', needs: 'staff', handle: addMember },
   { method: 'post', path: '/console/staff/:id', needs: 'staff', handle: changeMember },
