@@ -78,7 +78,7 @@ export async function caseOnRecord({ store, clock, runner }: Conversation, of: W
       mime: 'image/png',
       createdAt: at,
     }
-    await store.commit([await store.files.put(meta, of.picture, key)])
+    await store.commit([await store.files.put(of.picture, meta, key)])
   }
   return id
 }

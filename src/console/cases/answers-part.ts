@@ -28,15 +28,23 @@ export function answersPart(desk: Desk, dossier: Dossier, shown: AnswersShown): 
   return html`<section class="card" id="answers">
     <h2>${caseWord(desk, 'labels.answers')}</h2>
     ${progress(desk, dossier)} ${revealForm(desk, dossier, shown)}
-    ${canCheck ? html`<form method="post" action="/console/cases/${standing.id}/check" id="checks">
-          <input type="hidden" name="rev" value="${standing.rev}" />
-        </form>` : ''}
+    ${
+      canCheck
+        ? html`<form method="post" action="/console/cases/${standing.id}/check" id="checks">
+            <input type="hidden" name="rev" value="${standing.rev}" />
+          </form>`
+        : ''
+    }
     <ul class="rows answers">
       ${items.map((item) => row(desk, item, shown, canCheck))}
     </ul>
-    ${canCheck ? html`<p class="save-all">
-          <button type="submit" form="checks">${desk.word('cases.saveChecks')}</button>
-        </p>` : ''}
+    ${
+      canCheck
+        ? html`<p class="save-all">
+            <button type="submit" form="checks">${desk.word('cases.saveChecks')}</button>
+          </p>`
+        : ''
+    }
   </section>`
 }
 
@@ -65,7 +73,9 @@ function row(desk: Desk, item: DossierItem, shown: AnswersShown, canCheck: boole
   return html`<li id="item-${item.item}" class="${wanting ? 'wanting' : ''}">
     <div class="stated">
       <strong>${itemName(desk, item.item, item.label)}</strong>
-      <p dir="auto">${item.skipped ? html`<span class="faint">${desk.word('cases.skipped')}</span>` : item.display}</p>
+      <p dir="auto">
+        ${item.skipped ? html`<span class="faint">${desk.word('cases.skipped')}</span>` : item.display}
+      </p>
       ${item.files.map((id, index) => document(desk, { id, number: index + 1, picture: shown.pictures.has(id) }))}
     </div>
     <div class="found">
@@ -98,9 +108,12 @@ function finding(desk: Desk, { check }: DossierItem): Markup {
 }
 
 function checkFields(desk: Desk, { item, check }: DossierItem, typed: AnswersShown['typed']): Markup {
-  const chosen = typed[`result-${item}`] ?? check?.result ?? ''
+  const said = typed[`result-${item}`]
+  // Where nothing was chosen anew, what others found meanwhile is not undone.
+  const chosen = said !== undefined && said !== typed[`was-${item}`] ? said : (check?.result ?? '')
   const note = typed[`note-${item}`] ?? ''
   return html`<div class="inline">
+    <input type="hidden" name="was-${item}" form="checks" value="${check?.result ?? ''}" />
     <label class="unseen" for="result-${item}">${desk.word('cases.found')}</label>
     <select id="result-${item}" name="result-${item}" form="checks">
       ${check ? '' : html`<option value="">${desk.word('cases.unchecked')}</option>`}

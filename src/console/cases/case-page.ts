@@ -5,15 +5,20 @@ import type { Refused } from '#runner/cases/staff-refusal.ts'
 import { NotHere } from '../desk.ts'
 import type { Desk } from '../desk.ts'
 import { page } from '../view/layout.ts'
+import type { Markup } from '../view/layout.ts'
 import { answersPart } from './answers-part.ts'
-import { criteriaPart, decisionsPart, historyPart, meetingsPart, tasksPart } from './case-parts.ts'
+import { criteriaPart, meetingsPart, tasksPart } from './case-parts.ts'
 import { clockPart } from './clock-part.ts'
-import { stepsPart } from './steps-part.ts'
+import { declarationPart, decisionsPart } from './decisions-part.ts'
+import { historyPart } from './history-part.ts'
+import { lostPart, stepsPart } from './steps-part.ts'
 import { refusalText, serviceName, stateWord } from './words.ts'
 
 /** What an action has to say above the case, and what was typed where it could not be done. */
 export interface CaseShown {
   readonly refused?: Refused
+  /** What is wrong with what was typed. */
+  readonly problem?: string
   readonly form?: Readonly<Record<string, string>>
   readonly reveal?: boolean
 }
@@ -30,30 +35,54 @@ export async function revealCase(c: Context, desk: Desk): Promise<Response> {
 
 /** The page of a case after an action. A stale save shows the case as it is now, with what was typed beside it. */
 export async function answerCase(c: Context, desk: Desk, shown: CaseShown): Promise<Response> {
-  const dossier = await readDossier(c, desk, shown.reveal ?? false)
-  const { standing, file } = dossier
-  const title = `${serviceName(desk, standing.service, standing.kind)} · ${standing.reference}`
-  const body = html`<p class="row">
-      <span class="badge">${stateWord(desk, file.state)}</span>
-      ${dossier.forAnother ? html`<span class="badge">${desk.word('cases.forAnother')}</span>` : ''}
-      ${dossier.twins.length > 0 ? html`<span class="badge warn">${desk.word('cases.twins')}</span>` : ''}
-      <a href="/console/cases/${standing.id}/print" target="_blank" rel="noopener"
-        >${desk.word('cases.print')}</a
-      >
-    </p>
+  const { refused, form = {}, reveal = false } = shown
+  const dossier = await readDossier(c, desk, reveal)
+  const { standing } = dossier
+  const answers = {
+    revealed: reveal,
+    pictures: await picturesOf(desk, standing.id),
+    open: refused?.items ?? [],
+    typed: form,
+  }
+  const body = html`${headPart(desk, dossier)}
     <div class="case">
       <div>
-        ${clockPart(desk, dossier)} ${answersPart(desk, dossier, shown.reveal ?? false)}
-        ${criteriaPart(desk, dossier)} ${meetingsPart(desk, dossier)} ${decisionsPart(desk, dossier)}
-        ${historyPart(desk, dossier)}
+        ${clockPart(desk, dossier)} ${answersPart(desk, dossier, answers)}
+        ${criteriaPart(desk, dossier, answers.open)} ${meetingsPart(desk, dossier)}
+        ${decisionsPart(desk, dossier)} ${declarationPart(desk, dossier)} ${historyPart(desk, dossier)}
       </div>
       <aside aria-label="${desk.word('cases.steps')}">
-        ${tasksPart(desk, dossier)} ${stepsPart(desk, dossier, shown.form ?? {})}
+        ${lostPart(desk, dossier, form)} ${tasksPart(desk, dossier)} ${stepsPart(desk, dossier, form)}
       </aside>
     </div>`
-  const note = shown.refused && ({ kind: 'problem', text: refusalText(desk, shown.refused) } as const)
-  const status = shown.refused ? (shown.refused.refused === 'changed_meanwhile' ? 409 : 422) : 200
+  const title = `${serviceName(desk, standing.service, standing.kind)} · ${standing.reference}`
+  const problem = refused ? refusalText(desk, refused) : shown.problem
+  const note = problem === undefined ? undefined : ({ kind: 'problem', text: problem } as const)
+  const status = problem === undefined ? 200 : refused?.refused === 'changed_meanwhile' ? 409 : 422
   return c.html(page(desk, { title, place: 'cases', wide: true, ...(note && { note }) }, body), status)
+}
+
+/** The state, who else asks for the same, and the ways to other pages. */
+function headPart(desk: Desk, { standing, file, forAnother, twins }: Dossier): Markup {
+  return html`<p class="row" id="head" data-live="case">
+    <span class="badge">${stateWord(desk, file.state)}</span>
+    ${forAnother ? html`<span class="badge">${desk.word('cases.forAnother')}</span>` : ''}
+    ${twins.map(
+      ({ id, reference, state }) =>
+        html`<a class="badge warn" href="/console/cases/${id}"
+          >${desk.word('cases.twin')} <bdi dir="ltr">${reference}</bdi> (${stateWord(desk, state)})</a
+        >`,
+    )}
+    <a href="/console/cases/${standing.id}/print" target="_blank" rel="noopener"
+      >${desk.word('cases.print')}</a
+    >
+  </p>`
+}
+
+/** Which files of the case a browser may show as a picture. */
+async function picturesOf({ parts }: Desk, caseId: string): Promise<ReadonlySet<string>> {
+  const files = await parts.store.files.ofCase(caseId)
+  return new Set(files.filter(({ mime }) => mime.startsWith('image/')).map(({ id }) => id))
 }
 
 /** The dossier of the address, as far as the member may see it. */

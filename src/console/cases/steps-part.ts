@@ -1,11 +1,12 @@
 import { html } from 'hono/html'
+import { OVER } from '#core/case.ts'
 import { OUTCOMES } from '#core/decision.ts'
 import type { Dossier } from '#runner/cases/dossier.ts'
 import type { Desk } from '../desk.ts'
 import type { Markup } from '../view/layout.ts'
 import { STEPS } from './steps.ts'
 import type { CaseStep, StepField } from './steps.ts'
-import { caseWord, label } from './words.ts'
+import { caseWord, itemName, label } from './words.ts'
 
 type Typed = Readonly<Record<string, string>>
 
@@ -14,7 +15,40 @@ export function stepsPart(desk: Desk, dossier: Dossier, typed: Typed): Markup {
   const steps = STEPS.filter((step) => isOffered(desk, dossier, step))
   if (steps.length === 0) return html`<p class="faint">${desk.word('cases.noStep')}</p>`
   return html`<h2>${desk.word('cases.steps')}</h2>
-    ${steps.map((step) => stepForm(desk, dossier, step, typed))}`
+    ${takeForm(desk, dossier)} ${steps.map((step) => stepForm(desk, dossier, step, typed))}`
+}
+
+/** One click for what is done most often: nobody has it yet, and I do. */
+function takeForm({ member, word, may }: Desk, { standing, file }: Dossier): Markup {
+  if (!may('assign') || standing.assignedTo !== undefined || OVER.includes(file.state)) return html``
+  return html`<form class="step" method="post" action="/console/cases/${standing.id}/do/assign">
+    <input type="hidden" name="rev" value="${standing.rev}" />
+    <input type="hidden" name="to" value="${member.id}" />
+    <button type="submit">${word('cases.take')}</button>
+  </form>`
+}
+
+/** What was typed into a step that the case, as others left it, offers no more: nothing that was written is lost. */
+export function lostPart(desk: Desk, dossier: Dossier, typed: Typed): Markup {
+  const step = STEPS.find(({ command }) => command === typed.command)
+  if (!step || isOffered(desk, dossier, step)) return html``
+  const lines = (step.fields ?? []).flatMap(({ name }): (readonly [string, string])[] => {
+    const value = typed[name] ?? ''
+    return value === '' ? [] : [[fieldWord(desk, step.command, name), value]]
+  })
+  if (lines.length === 0) return html``
+  return html`<section class="card">
+    <h2>${desk.word('cases.typed')}</h2>
+    <dl class="facts">
+      ${lines.map(
+        ([name, value]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd dir="auto">${value}</dd>
+          </div>`,
+      )}
+    </dl>
+  </section>`
 }
 
 function isOffered(desk: Desk, dossier: Dossier, step: CaseStep): boolean {
@@ -53,7 +87,7 @@ function fieldMarkup(
   typed: Typed,
 ): Markup {
   const id = `${command}-${field.name}`
-  if (field.kind === 'missing') return missingField(desk, dossier)
+  if (field.kind === 'missing') return missingField(desk, dossier, typed)
   const value = typed[field.name] ?? ''
   const required = field.optional ? html`` : html`required`
   const name = html`<label for="${id}">${fieldWord(desk, command, field.name)}</label>`
@@ -67,7 +101,7 @@ ${value}</textarea>
     return html`<div class="field">
       ${name}
       <select id="${id}" name="${field.name}" ${required}>
-        ${field.optional ? html`<option value="">—</option>` : ''}
+        <option value="">—</option>
         ${options.map(
           ([option, words]) =>
             html`<option value="${option}" ${option === value ? html`selected` : ''}>${words}</option>`,
@@ -105,7 +139,7 @@ function optionsOf(
     case 'outcome':
       return OUTCOMES.map((outcome) => [outcome, caseWord(desk, `outcomes.${outcome}`)])
     case 'reason':
-      return dossier.reasons.map((id) => {
+      return dossier.reasons.map((id): readonly [string, string] => {
         const reason = desk.association.reasons.find((known) => known.id === id)
         return [id, reason ? label(desk, reason.label) : id]
       })
@@ -129,24 +163,27 @@ function optionsOf(
 }
 
 /** Exactly what is missing: boxes for what does not match yet, with a word for the applicant. */
-function missingField(desk: Desk, { items }: Dossier): Markup {
+function missingField(desk: Desk, { items }: Dossier, typed: Typed): Markup {
   const open = items.filter((item) => item.check?.result !== 'matches')
+  const again = typed.missing?.split(',')
   return html`<fieldset>
     <legend>${desk.word('fields.missing')}</legend>
-    ${open.map((item) => {
-      const wrong = item.check !== undefined
+    ${open.map(({ item, label: words, check }) => {
+      const chosen = again ? again.includes(item) : check !== undefined
       return html`<div class="field">
-        <label
-          ><input type="checkbox" name="missing" value="${item.item}" ${wrong ? html`checked` : ''} />
-          ${item.label ? label(desk, item.label) : item.item}</label
+        <label class="box"
+          ><input type="checkbox" name="missing" value="${item}" ${chosen ? html`checked` : ''} />
+          ${itemName(desk, item, words)}</label
         >
-        <label class="unseen" for="missing-note-${item.item}">${desk.word('cases.note')}</label>
+        <input type="hidden" name="why-${item}" value="${check?.result ?? 'missing'}" />
+        <label class="unseen" for="missing-note-${item}">${desk.word('cases.noteTo')}</label>
         <input
-          id="missing-note-${item.item}"
-          name="note-${item.item}"
+          id="missing-note-${item}"
+          name="note-${item}"
           maxlength="200"
           dir="auto"
-          placeholder="${desk.word('cases.note')}"
+          value="${typed[`note-${item}`] ?? check?.note ?? ''}"
+          placeholder="${desk.word('cases.noteTo')}"
         />
       </div>`
     })}

@@ -1,5 +1,5 @@
 import type { CaseState } from '#core/case.ts'
-import type { Finding } from '#core/case-event.ts'
+import type { Finding, Missing } from '#core/case-event.ts'
 import type { CaseCommand } from '#core/change-case.ts'
 import { OUTCOMES } from '#core/decision.ts'
 import type { Dossier } from '#runner/cases/dossier.ts'
@@ -65,7 +65,7 @@ export const STEPS: readonly CaseStep[] = [
       missing: form('missing')
         .split(',')
         .filter((item) => item !== '')
-        .map((item) => ({ item, why: 'missing' as const, ...given('note', form(`note-${item}`)) })),
+        .map((item) => ({ item, why: whyOf(form(`why-${item}`)), ...given('note', form(`note-${item}`)) })),
     }),
   },
   { command: 'complete', states: ['submitted'], kinds: 'support', make: () => ({ do: 'complete' }) },
@@ -245,6 +245,10 @@ export const STEPS: readonly CaseStep[] = [
     make: (form) => ({ do: 'reopen', why: form('why') }),
   },
 ]
+
+function whyOf(wanted: string): Missing['why'] {
+  return wanted === 'differs' || wanted === 'unreadable' || wanted === 'expired' ? wanted : 'missing'
+}
 
 function outcomeOf(wanted: string) {
   return OUTCOMES.find((known) => known === wanted) ?? 'deferred'
