@@ -58,8 +58,9 @@ const COMMANDS: Readonly<
   },
   case: operator('case', 'list | show REF | VERB REF …  requests and what staff do with them, --as STAFF'),
   task: operator('task', 'list | done ID  what staff have to do, --as STAFF'),
-  staff: operator('staff', 'list | add ID ROLE NAME | disable ID  who works here'),
+  staff: operator('staff', 'list | add ID ROLE NAME | link ID | disable ID  who works here'),
   settings: operator('settings', 'list | set NAME JSON  what the association sets for itself'),
+  audit: operator('audit', 'verify  whether the chain of the audit log is whole'),
   person: operator('person', 'merge KEPT OTHER | unmerge OTHER  two records of one person, --as STAFF'),
   inquiries: {
     help: '[DAYS]  questions of the last days that nobody answered, grouped',

@@ -62,6 +62,13 @@ const setTotp = query(
       .where('staff_id', '=', p.id),
 )
 
+const forgetTotp = query('staff_access.forgetTotp', (db, p: { id: string }) =>
+  db
+    .updateTable('staff_access')
+    .set({ totp: null, totp_step: null, recovery: '[]' })
+    .where('staff_id', '=', p.id),
+)
+
 const stepUsed = query('staff_access.stepUsed', (db, p: { id: string; step: number }) =>
   db
     .updateTable('staff_access')
@@ -163,6 +170,8 @@ export function createStaffAccess(reader: Reader, association: DataKey) {
         },
         1,
       ),
+    /** A new link also stands for a lost phone: codes are set up anew. */
+    forgetTotp: (staffId: string): Write => forgetTotp.write({ id: staffId }),
     /** A one-time code was used; stale when it, or a later one, was used before. */
     stepUsed: (staffId: string, step: number): Write => stepUsed.write({ id: staffId, step }, 1),
     /** A recovery code was used: what is to be written, or nothing where it is not one. */

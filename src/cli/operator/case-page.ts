@@ -88,11 +88,13 @@ function meetings({ file: { interview, visit } }: Dossier, words: Words): string
   return [
     ...(interview
       ? [
-          `${words.say('labels.interview')}: ${parts(interview.state, when, interview.offered.join(' ') || undefined, interview.result)}`,
+          `${words.say('labels.interview')}: ${parts(words.say(`meetings.${interview.state}`), when, interview.offered.join(' ') || undefined, interview.result)}`,
         ]
       : []),
     ...(visit
-      ? [`${words.say('labels.visit')}: ${parts(visit.state, visit.day, visit.visitor, visit.result)}`]
+      ? [
+          `${words.say('labels.visit')}: ${parts(words.say(`meetings.${visit.state}`), visit.day, visit.visitor, visit.result)}`,
+        ]
       : []),
   ]
 }

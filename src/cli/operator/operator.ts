@@ -6,6 +6,7 @@ import type { StaffMember } from '#store/staff.ts'
 import type { Store } from '#store/store.ts'
 import { askControl } from '../control.ts'
 import type { ControlCommands } from '../control.ts'
+import { auditCommand } from './audit-command.ts'
 import { caseCommand } from './case-command.ts'
 import { wordsIn } from './operator-words.ts'
 import type { Words } from './operator-words.ts'
@@ -52,6 +53,7 @@ export const NOUNS: Readonly<
   staff: staffCommand,
   settings: settingsCommand,
   person: personCommand,
+  audit: auditCommand,
 }
 
 const TEXTS = [

@@ -1,3 +1,4 @@
+import { makeLink } from '#console/access/set-up.ts'
 import { ROLES, isRole, mayDo } from '#core/staff.ts'
 import type { Asked, NounCommand, Reply } from './operator.ts'
 
@@ -12,6 +13,7 @@ export const staffCommand: { readonly run: NounCommand; readonly usage: readonly
     'wasl staff list [--lang ar|en]',
     `wasl staff add ID ${ROLES.join('|')} NAME`,
     'wasl staff disable ID',
+    'wasl staff link ID   (a new password, once, within a day)',
   ],
   async run(asked) {
     const { member, given, words } = asked
@@ -19,6 +21,7 @@ export const staffCommand: { readonly run: NounCommand; readonly usage: readonly
     const [verb = 'list', id = '', role = '', ...name] = given
     if (verb === 'list') return listStaff(asked)
     if (verb === 'add') return addMember(asked, id, role, name.join(' '))
+    if (verb === 'link') return linkMember(asked, id)
     return verb === 'disable' ? disable(asked, id) : undefined
   },
 }
@@ -59,6 +62,16 @@ async function disable(asked: Asked, id: string): Promise<Reply> {
     store.audit.append({ at, actor: actorOf(asked), action: 'staff_disabled', subject: id }),
   ])
   return { code: 0, lines: [words.say('labels.staffDisabled', { id })] }
+}
+
+/** For who forgot the password or lost the phone: whoever has this machine can always let the owner in again. */
+async function linkMember(asked: Asked, id: string): Promise<Reply> {
+  const { parts, words } = asked
+  const { store, clock } = parts
+  if ((await store.staff.get(id))?.status !== 'active') return words.refused({ refused: 'unknown_staff' })
+  const entry = { at: clock.now(), actor: actorOf(asked), action: 'staff_link_made', subject: id }
+  await store.commit([store.audit.append(entry)])
+  return { code: 0, lines: [await makeLink(parts, id)] }
 }
 
 function actorOf({ member }: Asked): string {

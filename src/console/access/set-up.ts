@@ -2,7 +2,9 @@ import { randomInt } from 'node:crypto'
 import type { Context } from 'hono'
 import { html, raw } from 'hono/html'
 import { renderSVG } from 'uqr'
+import type { Clock } from '#runner/parts.ts'
 import type { StaffMember } from '#store/staff.ts'
+import type { Store } from '#store/store.ts'
 import { StaleWrite } from '#store/write.ts'
 import type { ConsoleParts } from '../desk.ts'
 import { readForm, text } from '../read-form.ts'
@@ -23,7 +25,7 @@ const LETTERS = '23456789bcdfghjkmnpqrstvwxz'
 
 /** A link by which a member sets a password, once; the first one makes the administrator. */
 export async function makeLink(
-  parts: Pick<ConsoleParts, 'store' | 'clock'>,
+  parts: { readonly store: Store; readonly clock: Pick<Clock, 'now'> },
   staffId?: string,
 ): Promise<string> {
   const token = newToken()
@@ -87,6 +89,7 @@ export async function takeBegin(c: Context, parts: ConsoleParts): Promise<Respon
       store.access.useLink(token, now),
       ...(fresh ? [store.staff.add({ id, name, role: 'admin', createdAt: now })] : []),
       store.access.setPassword(id, hashed, now),
+      store.access.forgetTotp(id),
       store.staffSessions.endAll(id),
       store.staffSessions.begin(session, id, now, device, false),
       store.audit.append({ at: now, actor: `staff:${id}`, action: 'password_set', subject: id }),

@@ -157,6 +157,7 @@ function conversation(office: Office, person: Person): Conversation {
     press: (choice, fromLast = 1) => after(() => press(office, person, choice, fromLast)),
     burst: unsaid,
     restart: unsaid,
+    refuse: unsaid,
     wait: (ms) => after(() => Promise.resolve(clock.advance(ms))),
     close: () => Promise.resolve(),
   }
