@@ -17,8 +17,12 @@ export async function satisfactionPage(c: Context, desk: Desk): Promise<Response
   const report = await readReport(c, desk)
   const { word } = desk
   const body = html`${yearTabs(desk, report)} ${headline(desk, report)}
-  ${reportTables(desk, report).map((table) => tableMarkup(desk, table))} ${comments(desk, report)}
-  ${howCounted(desk, report)}`
+    <div class="report">
+      ${reportTables(desk, report)
+        .filter(({ id }) => id !== 'overall')
+        .map((table) => tableMarkup(desk, table))}
+    </div>
+    ${comments(desk, report)} ${howCounted(desk, report)}`
   return c.html(page(desk, { title: word('satisfaction.title'), place: 'satisfaction', wide: true }, body))
 }
 
