@@ -7,6 +7,7 @@ import type { StoredContent, StoredFile } from '#store/inbox.ts'
 import type { MessageEntry } from '#store/messages.ts'
 import type { Write } from '#store/write.ts'
 import { noticeInput } from './notices/notice-job.ts'
+import { sayAgain } from './notices/say-again.ts'
 import type { Job, Running } from './running.ts'
 import { magicOf } from './uploads/clean-file.ts'
 import { keepFile } from './uploads/keep-file.ts'
@@ -31,7 +32,17 @@ export async function readJob(running: Running, contact: Contact, key: DataKey, 
   if (job.kind === 'timer')
     return job.timer.kind === 'wait' ? { ...NOTHING, input: { kind: 'timer' } } : NOTHING
   if (job.kind === 'notice') return { ...NOTHING, input: noticeInput(job.notice, job.line) }
-  return readContent(running, contact, key, job.content)
+  const read = await readContent(running, contact, key, job.content)
+  const { reachability } = contact
+  if (reachability === 'active' || !isBack(reachability, job.content)) return read
+  const active = running.store.contacts.setReachability(contact.id, 'active')
+  return { ...read, writes: [...read.writes, active, ...(await sayAgain(running, contact))] }
+}
+
+/** Whether what came shows that a contact can be written to again; who stopped our messages begins anew for that. */
+function isBack(reachability: Contact['reachability'], content: StoredContent): boolean {
+  if (content.kind === 'reachable') return content.reachable
+  return reachability === 'unreachable' || content.kind === 'start'
 }
 
 async function readContent(
@@ -58,12 +69,8 @@ async function readContent(
         entries: [{ ...line('choice', content.choice), question: content.question }],
         writes: [],
       }
-    case 'start': {
-      // Who begins anew wants to hear from us again.
-      const again = contact.reachability === 'stopped'
-      const writes = again ? [running.store.contacts.setReachability(contact.id, 'active')] : []
-      return { input: content, entries: [line('start')], writes }
-    }
+    case 'start':
+      return { input: content, entries: [line('start')], writes: [] }
     case 'edit':
       return { input: { kind: 'edit' }, entries: [line('edit', content.text)], writes: [] }
     case 'phone':
@@ -79,13 +86,14 @@ async function readContent(
     case 'unsupported':
       return { input: content, entries: [line('unsupported', content.what)], writes: [] }
     case 'reachable': {
-      const reachability = content.reachable ? 'active' : 'unreachable'
-      const cancelled = content.reachable
-        ? []
-        : [running.store.outbox.cancelPending(contact.id, 'contact_stopped')]
+      if (content.reachable) return NOTHING
+      const { contacts, outbox } = running.store
       return {
         entries: [],
-        writes: [running.store.contacts.setReachability(contact.id, reachability), ...cancelled],
+        writes: [
+          contacts.setReachability(contact.id, 'unreachable'),
+          outbox.cancelPending(contact.id, 'contact_stopped'),
+        ],
       }
     }
     case 'file':
