@@ -20,12 +20,26 @@ export async function setSetting(
   const { store, clock } = running
   const checked = checkSetting(name, text)
   if ('problem' in checked) return checked
+  const strangers = await unknownStaff(running, checked.value)
+  if (strangers.length > 0) return { problem: `not on the staff: ${strangers.join(' ')}` }
   await store.commit([
     store.settings.set(name, JSON.stringify(checked.value)),
     store.audit.append({ at: clock.now(), actor: by, action: 'setting_changed', subject: name }),
   ])
   if (name === 'decision_days') await resetClocks(running)
   return { changed: name }
+}
+
+/** Those named to decide who are not (or no longer) here: nobody could decide in their place. */
+async function unknownStaff({ store }: Running, value: unknown): Promise<string[]> {
+  const named = Array.isArray(value)
+    ? value
+    : typeof value === 'object' && value !== null && 'members' in value
+      ? value.members
+      : []
+  const ids = Array.isArray(named) ? named.filter((id) => typeof id === 'string') : []
+  const all = await store.staff.all()
+  return ids.filter((id) => !all.some((one) => one.id === id && one.status === 'active'))
 }
 
 const PERIOD = 'clock.period'

@@ -113,8 +113,8 @@ describe('a request', () => {
 
   it('is not decided by who prepared it', async () => {
     const manager = await member('nora', 'manager')
-    await talk.runner.setSetting('operator', 'committee', '{"members":["nora","huda","amal"],"chair":"nora"}')
     for (const id of ['huda', 'amal']) await member(id, 'committee')
+    await talk.runner.setSetting('operator', 'committee', '{"members":["nora","huda","amal"],"chair":"nora"}')
     const id = await caseOnRecord(talk, { service: 'assistive_device' })
     await done(checkAll(manager, id))
     await done(step(manager, id, 'complete'))

@@ -79,6 +79,7 @@ describe('who decides alone', () => {
     await office.pass(14 * DAY)
     const decide = { do: 'decide', outcome: 'accepted' } as const
     expect(await office.attempt(manager, reference, decide)).toEqual({ refused: 'prepared_by_you' })
+    expect(await office.set('deciders', '["nobody"]')).toEqual({ problem: 'not on the staff: nobody' })
     await office.set('deciders', '["second"]')
     const { second, third } = office.staff
     expect(await office.attempt(third, reference, decide)).toEqual({ refused: 'not_a_member' })
