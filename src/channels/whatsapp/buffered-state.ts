@@ -1,5 +1,8 @@
 import type { DeviceChange, DeviceKey, DeviceState, Kept } from './device-state.ts'
 
+/** Keys remembered: some for each of the people who write in one day. */
+const REMEMBERED = 5_000
+
 /** Changes on their way to the disk together. */
 interface Batch {
   readonly keys: Map<string, DeviceKey>
@@ -22,11 +25,13 @@ interface Batch {
  * time, in order, and when one fails, everything that was built upon it fails with it: nothing later is ever on disk
  * without what came before. So whoever lets a result out must wait for `commit`, and whoever only goes on need not.
  * `onFailed` hears of a failure before anybody else: whoever still works on what he read must not write it any more.
+ * Keys that were read or written lately are remembered, until a login begins: then another process may have used them.
  */
 export function bufferState(state: DeviceState, onFailed: () => void): DeviceState {
   let pending = emptyBatch()
   let flying: Batch | undefined
   let writing = false
+  const known = createMemory(REMEMBERED)
 
   const write = async (): Promise<void> => {
     writing = true
@@ -42,12 +47,14 @@ export function bufferState(state: DeviceState, onFailed: () => void): DeviceSta
     pending = emptyBatch()
     try {
       if (!isEmpty(batch)) await state.commit(changeOf(batch))
+      known.put([...batch.keys.values()])
       flying = undefined
       batch.resolve()
     } catch (error) {
       const built = pending
       flying = undefined
       pending = emptyBatch()
+      known.clear()
       onFailed()
       batch.reject(error)
       built.reject(error)
@@ -64,17 +71,25 @@ export function bufferState(state: DeviceState, onFailed: () => void): DeviceSta
   return {
     ...state,
     commit,
-    credentials: async () => pending.credentials ?? flying?.credentials ?? state.credentials(),
+    async credentials() {
+      known.clear()
+      return pending.credentials ?? flying?.credentials ?? state.credentials()
+    },
     async keys(type, ids) {
       const found = new Map<string, string>()
       const missing: string[] = []
       for (const id of ids) {
         const name = nameOf(type, id)
-        const fresh = pending.keys.get(name) ?? flying?.keys.get(name)
+        const fresh = pending.keys.get(name) ?? flying?.keys.get(name) ?? known.get(name)
         if (!fresh) missing.push(id)
         else if (fresh.value !== undefined) found.set(id, fresh.value)
       }
-      if (missing.length > 0) for (const [id, value] of await state.keys(type, missing)) found.set(id, value)
+      if (missing.length === 0) return found
+      const age = known.age()
+      const read = await state.keys(type, missing)
+      for (const [id, value] of read) found.set(id, value)
+      // What was written meanwhile is newer than what was read.
+      if (age === known.age()) known.put(missing.map((id) => ({ type, id, value: read.get(id) })))
       return found
     },
     sent(id) {
@@ -83,7 +98,41 @@ export function bufferState(state: DeviceState, onFailed: () => void): DeviceSta
     },
     async forget() {
       await commit({})
+      known.clear()
       await state.forget()
+      known.clear()
+    },
+  }
+}
+
+/** The last keys, the one used longest ago forgotten first; a key without a value is known to be missing. */
+function createMemory(most: number) {
+  const keys = new Map<string, DeviceKey>()
+  let age = 0
+  return {
+    /** Another number after every change. */
+    age: () => age,
+    get(name: string): DeviceKey | undefined {
+      const found = keys.get(name)
+      if (found) {
+        keys.delete(name)
+        keys.set(name, found)
+      }
+      return found
+    },
+    put(changed: readonly DeviceKey[]): void {
+      age += 1
+      for (const key of changed) {
+        const name = nameOf(key.type, key.id)
+        keys.delete(name)
+        keys.set(name, key)
+        const oldest = keys.keys().next()
+        if (keys.size > most && !oldest.done) keys.delete(oldest.value)
+      }
+    },
+    clear(): void {
+      age += 1
+      keys.clear()
     },
   }
 }

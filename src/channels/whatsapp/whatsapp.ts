@@ -1,8 +1,9 @@
-import type { Capabilities, Channel, FileSource } from '#channels/channel.ts'
+import type { Capabilities, Channel, FileSource, Reports } from '#channels/channel.ts'
 import { createAcks } from './acks.ts'
 import { bufferState } from './buffered-state.ts'
 import type { Connection, ConnectionHooks } from './connection.ts'
 import { createFileSource } from './file-source.ts'
+import { gatherReceipts } from './gather-receipts.ts'
 import type { WhatsAppHealth } from './health.ts'
 import { LinkedDevice } from './linked-device.ts'
 import { loadBaileys } from './load-baileys.ts'
@@ -50,6 +51,8 @@ function capabilitiesOf(polls: boolean): Capabilities {
 const DAY = 86_400_000
 /** Chats remembered with the time after which their messages disappear. */
 const REMEMBERED = 10_000
+/** Receipts are gathered for so long. */
+const MOMENT = 250
 /** How long what was sent is kept for phones that ask again, and for votes. WhatsApp's own programs ask no later. */
 const KEPT = 14 * DAY
 
@@ -63,6 +66,8 @@ export function createWhatsAppChannel(options: WhatsAppOptions): WhatsApp {
   const state = bufferState(options.state, () => connection.broken())
   checkUrl(options.url)
   const acks = createAcks(pace.ack)
+  const report: Reports['receipts'] = (told) => options.reports?.receipts(told) ?? Promise.resolve()
+  const receipts = gatherReceipts(report, MOMENT)
   const expirations = new Map<string, number>()
   const under = new Set<Promise<unknown>>()
   let pump: Pump | undefined
@@ -75,9 +80,7 @@ export function createWhatsAppChannel(options: WhatsAppOptions): WhatsApp {
     },
     onStored: () => pump?.wake(),
     onStatus(updates) {
-      const receipts = readStatus(updates, connection.own()?.lid ?? '', Date.now())
-      // What is missed here costs a tick in the console, no more: the person's phone does not report again.
-      if (receipts.length > 0) options.reports?.receipts(receipts).catch(() => undefined)
+      receipts.add(readStatus(updates, connection.own()?.lid ?? '', Date.now()))
     },
     onOpen() {
       pump?.wake()
@@ -142,6 +145,7 @@ export function createWhatsAppChannel(options: WhatsAppOptions): WhatsApp {
         await Promise.race([Promise.allSettled(under), tired])
       }
       await connection.stop()
+      receipts.flush()
       await pump?.stop()
       acks.lost()
       // Whoever stops us closes the store next.

@@ -6,13 +6,16 @@ import type { DeviceChange, DeviceState } from '#channels/whatsapp/device-state.
 function slowState() {
   const kept = new Map<string, string>()
   const commits: { readonly change: DeviceChange; done(error?: Error): void }[] = []
+  const reads: string[] = []
   const state = {
-    keys: (type: string, ids: readonly string[]) =>
-      Promise.resolve(
+    keys: (type: string, ids: readonly string[]) => {
+      reads.push(...ids)
+      return Promise.resolve(
         new Map(
           ids.flatMap((id) => (kept.has(`${type} ${id}`) ? [[id, kept.get(`${type} ${id}`) ?? '']] : [])),
         ),
-      ),
+      )
+    },
     credentials: () => Promise.resolve('old'),
     sent: () => Promise.resolve(undefined),
     forget: () => Promise.resolve(),
@@ -28,7 +31,7 @@ function slowState() {
         })
       }),
   }
-  return { state: state as unknown as DeviceState, commits }
+  return { state: state as unknown as DeviceState, commits, reads }
 }
 
 const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
@@ -127,5 +130,43 @@ describe('a buffered memory', () => {
     commits[0]?.done()
     await settled
     expect(order).toEqual(['change', 'empty'])
+  })
+
+  test('asks once for what it has read or written, until a login begins', async () => {
+    const { state, commits, reads } = slowState()
+    const buffered = bufferState(state, () => undefined)
+    for (let time = 0; time < 2; time++) expect(await buffered.keys('session', ['a'])).toEqual(new Map())
+    const written = buffered.commit(key('b', '1'))
+    await tick()
+    commits[0]?.done()
+    await written
+    expect(await buffered.keys('session', ['a', 'b'])).toEqual(new Map([['b', '1']]))
+    expect(reads).toEqual(['a'])
+    await buffered.credentials()
+    expect(await buffered.keys('session', ['a', 'b'])).toEqual(new Map([['b', '1']]))
+    expect(reads).toEqual(['a', 'a', 'b'])
+  })
+
+  test('remembers nothing of a batch that failed', async () => {
+    const { state, commits, reads } = slowState()
+    const buffered = bufferState(state, () => undefined)
+    await buffered.keys('session', ['a'])
+    const written = buffered.commit(key('a', '2'))
+    await tick()
+    commits[0]?.done(new Error('the disk is full'))
+    await expect(written).rejects.toThrow('the disk is full')
+    expect(await buffered.keys('session', ['a'])).toEqual(new Map())
+    expect(reads).toEqual(['a', 'a'])
+  })
+
+  test('keeps what was written while something older was read', async () => {
+    const { state, commits } = slowState()
+    const buffered = bufferState(state, () => undefined)
+    const reading = buffered.keys('session', ['a'])
+    const written = buffered.commit(key('a', '2'))
+    await tick()
+    commits[0]?.done()
+    await Promise.all([reading, written])
+    expect(await buffered.keys('session', ['a'])).toEqual(new Map([['a', '2']]))
   })
 })
