@@ -132,7 +132,8 @@ describe('wasl task, staff, settings', () => {
       code: 0,
     })
     expect(await wasl('task', 'done', id, ...as('relations'))).toMatchObject({ code: 1 })
-    expect((await office.store.tasks.get(id))?.result).toBe('طلب مكرر')
+    expect((await office.events(ref)).at(-1)).toMatchObject({ kind: 'noted', text: 'طلب مكرر' })
+    expect((await office.store.tasks.get(id))?.result).toBeUndefined()
   })
 
   it('adds and disables people of staff', async () => {

@@ -1,9 +1,13 @@
+import type { Asking } from '#core/change-case.ts'
 import { mayDo } from '#core/staff.ts'
 import type { CaseStanding } from '#store/cases.ts'
 import type { StaffMember } from '#store/staff.ts'
 import type { Task } from '#store/tasks.ts'
 import { StaleWrite } from '#store/write.ts'
+import type { Write } from '#store/write.ts'
 import type { Running } from '../running.ts'
+import { caseWrites } from './case-writes.ts'
+import { loadCase } from './load-case.ts'
 import { changeAsStaff } from './staff-change.ts'
 import { seesOwn } from './staff-refusal.ts'
 import type { Refused } from './staff-refusal.ts'
@@ -49,15 +53,30 @@ export async function finishTask(
   const standing = task?.caseId === undefined ? undefined : await store.cases.standing(task.caseId)
   if (!task || !seesTask(member, standing)) return { refused: 'not_found' }
   const at = clock.now()
-  const entry = { at, actor: `staff:${member.id}`, action: 'task_done', subject: id }
+  const by = `staff:${member.id}` as const
+  const noted = await noteOf(running, task, result, { by, at })
+  const entry = { at, actor: by, action: 'task_done', subject: id }
+  const kept = noted.length > 0 ? undefined : result
   try {
-    await store.commit([store.tasks.done(id, member.id, at, result), store.audit.append(entry)])
+    await store.commit([store.tasks.done(id, member.id, at, kept), ...noted, store.audit.append(entry)])
   } catch (error) {
-    if (error instanceof StaleWrite) return { refused: 'already_done' }
-    throw error
+    if (!(error instanceof StaleWrite)) throw error
+    return { refused: error.query.startsWith('tasks.') ? 'already_done' : 'changed_meanwhile' }
   }
   if (task.kind === 'call_applicant' && task.caseId !== undefined) await told(running, member, task.caseId)
   return { done: id }
+}
+
+/** What came of a task about a case belongs to the case: sealed, and destroyed, with all else about the person. */
+async function noteOf(
+  running: Running,
+  { caseId }: Task,
+  text: string | undefined,
+  asking: Asking,
+): Promise<Write[]> {
+  const loaded = caseId === undefined || !text ? undefined : await loadCase(running, { id: caseId })
+  const change = loaded && text ? caseWrites(running, loaded, { do: 'note', text }, asking) : undefined
+  return change && 'writes' in change ? change.writes : []
 }
 
 /** Where the call was about a decision that could not be sent. */
