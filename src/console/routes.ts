@@ -15,6 +15,8 @@ import { home } from './home.ts'
 import { endSession, mePage, takeLanguage } from './me.ts'
 import { auditPage } from './audit-page.ts'
 import { boardPage } from './cases/board.ts'
+import { takeRemoval, takeSlots } from './calendar/calendar-actions.ts'
+import { calendarPage } from './calendar/calendar-page.ts'
 import { takeCheck, takeStep } from './cases/case-actions.ts'
 import { casePage, revealCase } from './cases/case-page.ts'
 import { metricsText } from './metrics.ts'
@@ -81,6 +83,9 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: '/console/cases/:id/reveal', needs: 'reveal', handle: revealCase },
   { method: 'post', path: '/console/cases/:id/check', needs: 'check', handle: takeCheck },
   { method: 'post', path: '/console/cases/:id/do/:command', needs: 'show', handle: takeStep },
+  { method: 'get', path: '/console/calendar', needs: 'slots', handle: calendarPage },
+  { method: 'post', path: '/console/calendar', needs: 'slots', handle: takeSlots },
+  { method: 'post', path: '/console/calendar/:id/remove', needs: 'slots', handle: takeRemoval },
   { method: 'get', path: '/console/tasks', needs: 'tasks', handle: tasksPage },
   { method: 'post', path: '/console/tasks/:id/done', needs: 'tasks', handle: finishTask },
   { method: 'get', path: '/console/satisfaction', needs: 'figures', handle: satisfactionPage },

@@ -73,8 +73,8 @@ function row(desk: Desk, item: DossierItem, shown: AnswersShown, canCheck: boole
   return html`<li id="item-${item.item}" class="${wanting ? 'wanting' : ''}">
     <div class="stated">
       <strong>${itemName(desk, item.item, item.label)}</strong>
-      <p dir="auto">
-        ${item.skipped ? html`<span class="faint">${desk.word('cases.skipped')}</span>` : item.display}
+      <p>
+        ${item.skipped ? html`<span class="faint">${desk.word('cases.skipped')}</span>` : html`<bdi>${item.display}</bdi>`}
       </p>
       ${item.files.map((id, index) => document(desk, { id, number: index + 1, picture: shown.pictures.has(id) }))}
     </div>

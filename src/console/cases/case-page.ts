@@ -51,7 +51,7 @@ export async function answerCase(c: Context, desk: Desk, shown: CaseShown): Prom
         ${criteriaPart(desk, dossier, answers.open)} ${meetingsPart(desk, dossier)}
         ${decisionsPart(desk, dossier)} ${declarationPart(desk, dossier)} ${historyPart(desk, dossier)}
       </div>
-      <aside aria-label="${desk.word('cases.steps')}">
+      <aside id="steps" aria-label="${desk.word('cases.steps')}">
         ${lostPart(desk, dossier, form)} ${tasksPart(desk, dossier)} ${stepsPart(desk, dossier, form)}
       </aside>
     </div>`
@@ -73,6 +73,7 @@ function headPart(desk: Desk, { standing, file, forAnother, twins }: Dossier): M
           >${desk.word('cases.twin')} <bdi dir="ltr">${reference}</bdi> (${stateWord(desk, state)})</a
         >`,
     )}
+    <a class="narrow-only" href="#steps">${desk.word('cases.steps')}</a>
     <a href="/console/cases/${standing.id}/print" target="_blank" rel="noopener"
       >${desk.word('cases.print')}</a
     >

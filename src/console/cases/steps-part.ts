@@ -73,8 +73,8 @@ function stepForm(desk: Desk, dossier: Dossier, step: CaseStep, typed: Typed): M
       ${desk.word(`steps.${command}`)}
     </button>
   </form>`
-  if (fields.length === 0) return html`<div class="step">${body}</div>`
-  return html`<details class="step" ${again ? html`open` : ''}>
+  if (fields.length === 0) return html`<div class="step" id="step-${command}">${body}</div>`
+  return html`<details class="step" id="step-${command}" ${again ? html`open` : ''}>
     <summary>${desk.word(`steps.${command}`)}</summary>
     ${body}
   </details>`
