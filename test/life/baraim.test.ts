@@ -4,10 +4,12 @@ import { contentOf } from '../fakes/conversation.ts'
 import { theCommonRoad } from './common-road.ts'
 import { decideAs, pass, refusalOf, waitingKinds } from './deeds.ts'
 import { anObjection } from './objection.ts'
+import { patience } from './patience.ts'
 import { openScene } from './record.ts'
 
 describe('baraim', () => {
   theCommonRoad('baraim')
+  patience('baraim')
   anObjection('baraim')
 
   test('decides on eligibility in four steps, in their order, visible in the case (baraim/R28)', async () => {

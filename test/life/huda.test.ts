@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { DAY, riyadhDay } from '#core/riyadh.ts'
 import { theCommonRoad } from './common-road.ts'
 import { pass, soon, takeMatter, talkOut, waitingKinds } from './deeds.ts'
+import { patience } from './patience.ts'
 import { openScene } from './record.ts'
 
 /** Timers are looked at once a minute. */
@@ -9,6 +10,7 @@ const MINUTE = 60_000
 
 describe('huda', () => {
   theCommonRoad('huda')
+  patience('huda')
 
   test('asks for an acknowledgement with legal responsibility, and for no signature (huda/R8 huda/R9)', async () => {
     await using scene = await openScene('huda')

@@ -3,6 +3,7 @@ import { DAY } from '#core/riyadh.ts'
 import { theCommonRoad } from './common-road.ts'
 import { decideAs, pass, refusalOf, talkTo, waitingKinds } from './deeds.ts'
 import { anObjection } from './objection.ts'
+import { patience } from './patience.ts'
 import { openScene } from './record.ts'
 
 /** Timers are looked at once a minute. */
@@ -10,6 +11,7 @@ const MINUTE = 60_000
 
 describe('irtiqa', () => {
   theCommonRoad('irtiqa')
+  patience('irtiqa')
   anObjection('irtiqa')
 
   describe('no less than two weeks and no more than six', () => {

@@ -3,10 +3,12 @@ import { theCommonRoad } from './common-road.ts'
 import { soon, takeMatter, talkOut } from './deeds.ts'
 import { theCommitteeAndItsFloor } from './floor.ts'
 import { anObjection } from './objection.ts'
+import { patience } from './patience.ts'
 import { openScene } from './record.ts'
 
 describe('naqra', () => {
   theCommonRoad('naqra')
+  patience('naqra')
   anObjection('naqra')
   theCommitteeAndItsFloor('naqra')
 
