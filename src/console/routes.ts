@@ -17,6 +17,7 @@ import { auditPage } from './audit-page.ts'
 import { boardPage } from './cases/board.ts'
 import { takeRemoval, takeSlots } from './calendar/calendar-actions.ts'
 import { calendarPage } from './calendar/calendar-page.ts'
+import { committeePage } from './committee/committee-page.ts'
 import { takeCheck, takeStep } from './cases/case-actions.ts'
 import { casePage, revealCase } from './cases/case-page.ts'
 import { metricsText } from './metrics.ts'
@@ -86,6 +87,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'get', path: '/console/calendar', needs: 'slots', handle: calendarPage },
   { method: 'post', path: '/console/calendar', needs: 'slots', handle: takeSlots },
   { method: 'post', path: '/console/calendar/:id/remove', needs: 'slots', handle: takeRemoval },
+  { method: 'get', path: '/console/committee', needs: 'give_opinion', handle: committeePage },
   { method: 'get', path: '/console/tasks', needs: 'tasks', handle: tasksPage },
   { method: 'post', path: '/console/tasks/:id/done', needs: 'tasks', handle: finishTask },
   { method: 'get', path: '/console/satisfaction', needs: 'figures', handle: satisfactionPage },

@@ -51,7 +51,8 @@ export async function takeStep(c: Context, desk: Desk): Promise<Response> {
   )
   const done = await carryOut(c, desk, command, revOf(form))
   if ('refused' in done) return refuse(c, desk, done, typed)
-  return c.redirect(`/console/cases/${idOf(c)}`, 303)
+  const back = text(form, 'back') === 'committee' ? '/console/committee' : `/console/cases/${idOf(c)}`
+  return c.redirect(back, 303)
 }
 
 /** Every field that must have something has it, and a choice is one that was offered. */

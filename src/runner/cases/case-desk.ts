@@ -1,4 +1,5 @@
 import type { Running } from '../running.ts'
+import { readAgenda } from './agenda.ts'
 import { showCase } from './dossier.ts'
 import { listCases } from './list-cases.ts'
 import { monthFigures } from './month-figures.ts'
@@ -23,6 +24,7 @@ const USE_CASES = {
   mergePeople,
   unmergePeople,
   figures: monthFigures,
+  agenda: readAgenda,
   year: yearReport,
 }
 
