@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FileSource } from '#channels/channel.ts'
 import { FileError } from '#channels/send-error.ts'
+import { readUpTo } from '../read-up-to.ts'
 import { GraphError } from './graph-client.ts'
 import type { GraphClient, MediaFacts } from './graph-client.ts'
 import type { CloudApiLogger, Pace } from './options.ts'
@@ -101,17 +102,4 @@ function isAllowed(address: string, allowed: ReadonlySet<string>): boolean {
   if (!URL.canParse(address)) return false
   const { origin, username, password } = new URL(address)
   return allowed.has(origin) && username === '' && password === ''
-}
-
-/** The whole stream, or `too_large` as soon as it has more than `limit` bytes, whatever was claimed before. */
-async function readUpTo(body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  // Leaving the loop early cancels the stream.
-  for await (const chunk of body) {
-    size += chunk.byteLength
-    if (size > limit) throw new FileError('too_large')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }

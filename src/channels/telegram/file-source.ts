@@ -1,5 +1,6 @@
 import type { FileSource } from '#channels/channel.ts'
 import { FileError } from '#channels/send-error.ts'
+import { readUpTo } from '../read-up-to.ts'
 import { TelegramError, withoutSlash } from './client.ts'
 import type { Client } from './client.ts'
 import type { Pace, TelegramLogger } from './options.ts'
@@ -61,17 +62,4 @@ async function download(tools: Tools, path: string, limit: number): Promise<Uint
     // Errors of fetch can hold the address; only our own words leave this place.
     throw error instanceof FileError ? error : new FileError('unavailable')
   }
-}
-
-/** The whole stream, or `too_large` as soon as it has more than `limit` bytes, whatever was claimed before. */
-async function readUpTo(body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  // Leaving the loop early cancels the stream.
-  for await (const chunk of body) {
-    size += chunk.byteLength
-    if (size > limit) throw new FileError('too_large')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }

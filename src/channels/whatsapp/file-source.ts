@@ -1,6 +1,7 @@
 import { createDecipheriv, createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { FileSource } from '#channels/channel.ts'
 import { FileError } from '#channels/send-error.ts'
+import { readUpTo } from '../read-up-to.ts'
 import { readFileRef } from './file-ref.ts'
 import type { FileRef } from './file-ref.ts'
 import { loadBaileys } from './load-baileys.ts'
@@ -88,16 +89,4 @@ async function download({ patience }: Tools, address: string, limit: number): Pr
   } catch (error) {
     throw error instanceof FileError ? error : new FileError('unavailable')
   }
-}
-
-/** The whole stream, or `too_large` as soon as it has more than `limit` bytes. */
-async function readUpTo(body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.byteLength
-    if (size > limit) throw new FileError('too_large')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }
