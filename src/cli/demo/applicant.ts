@@ -19,6 +19,8 @@ export interface Applicant {
   prefer(step: string, choice: string): void
 }
 
+/** What is answered with yes when it stands open; all else with no. */
+const AGREED: ReadonlySet<string> = new Set(['helped', 'suggestion'])
 /** Members of a household that are added before "no more". */
 const MEMBERS = 2
 /** A picture of one point: enough for a document. */
@@ -91,7 +93,7 @@ export function createApplicant(content: Content, language: Language): Applicant
     next(session, today) {
       const frame = session.stack.at(-1)
       if (!frame) return text(word('greeting'))
-      if (session.pending) return text(word(session.pending.kind === 'helped' ? 'yes' : 'no'))
+      if (session.pending) return text(word(AGREED.has(session.pending.kind) ? 'yes' : 'no'))
       const step = library.flow(frame.flow, frame.revision).steps.get(frame.step)
       switch (step?.kind) {
         case 'fill':
