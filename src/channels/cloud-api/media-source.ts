@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FileSource } from '#channels/channel.ts'
 import { FileError } from '#channels/send-error.ts'
-import { readUpTo } from '../read-up-to.ts'
+import { readUpTo } from '#channels/read-up-to.ts'
 import { GraphError } from './graph-client.ts'
 import type { GraphClient, MediaFacts } from './graph-client.ts'
 import type { CloudApiLogger, Pace } from './options.ts'

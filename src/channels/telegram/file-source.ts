@@ -1,6 +1,6 @@
 import type { FileSource } from '#channels/channel.ts'
 import { FileError } from '#channels/send-error.ts'
-import { readUpTo } from '../read-up-to.ts'
+import { readUpTo } from '#channels/read-up-to.ts'
 import { TelegramError, withoutSlash } from './client.ts'
 import type { Client } from './client.ts'
 import type { Pace, TelegramLogger } from './options.ts'

@@ -1,7 +1,7 @@
 import { createDecipheriv, createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { FileSource } from '#channels/channel.ts'
 import { FileError } from '#channels/send-error.ts'
-import { readUpTo } from '../read-up-to.ts'
+import { readUpTo } from '#channels/read-up-to.ts'
 import { readFileRef } from './file-ref.ts'
 import type { FileRef } from './file-ref.ts'
 import { loadBaileys } from './load-baileys.ts'
