@@ -20,6 +20,7 @@ import { calendarPage } from './calendar/calendar-page.ts'
 import { committeePage } from './committee/committee-page.ts'
 import { takeCheck, takeStep } from './cases/case-actions.ts'
 import { casePage, revealCase } from './cases/case-page.ts'
+import { printPage, printWhole } from './cases/print-page.ts'
 import { metricsText } from './metrics.ts'
 import { printReport, reportFile, satisfactionPage } from './figures/satisfaction-page.ts'
 import { filePage } from './file-page.ts'
@@ -82,6 +83,8 @@ export const ROUTES: readonly Route[] = [
   { method: 'get', path: '/console/cases', needs: 'list', handle: boardPage },
   { method: 'get', path: '/console/cases/:id', needs: 'show', handle: casePage },
   { method: 'post', path: '/console/cases/:id/reveal', needs: 'reveal', handle: revealCase },
+  { method: 'get', path: '/console/cases/:id/print', needs: 'show', handle: printPage },
+  { method: 'post', path: '/console/cases/:id/print', needs: 'reveal', handle: printWhole },
   { method: 'post', path: '/console/cases/:id/check', needs: 'check', handle: takeCheck },
   { method: 'post', path: '/console/cases/:id/do/:command', needs: 'show', handle: takeStep },
   { method: 'get', path: '/console/calendar', needs: 'slots', handle: calendarPage },

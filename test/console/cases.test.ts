@@ -286,3 +286,29 @@ describe('the page of a case', () => {
     }
   })
 })
+
+describe('the file of a case on paper', () => {
+  it('has the declaration word for word and both calendars, and hides who it is until asked', async () => {
+    const sara = await member('sara', 'relations')
+    const id = await caseOnRecord(talk, { reference: 'PAPER001' })
+    const page = await sara.get(`/console/cases/${id}/print`)
+    expect(page.text).toContain(talk.runner.content().association.declaration.text.ar)
+    expect(page.text).toContain('1 مارس 2026 · 12 رمضان 1447 هـ')
+    expect(page.html).not.toContain(IDENTITY)
+    const whole = await sara.post(`/console/cases/${id}/print`)
+    expect(whole.html).toContain(IDENTITY)
+    const audit = await talk.store.audit.after(0, 200)
+    const actions = audit.filter(({ subject }) => subject === id).map(({ action }) => action)
+    expect(actions).toEqual(['case_shown', 'case_printed', 'case_revealed', 'case_printed'])
+  })
+
+  it('is whole only for those who may reveal', async () => {
+    const id = await caseOnRecord(talk)
+    const huda = await member('huda', 'committee')
+    const page = await huda.get(`/console/cases/${id}/print`)
+    expect(page.status).toBe(200)
+    expect(page.html).not.toContain('method="post"')
+    expect((await huda.post(`/console/cases/${id}/print`)).status).toBe(403)
+    expect((await huda.get('/console/cases/nothing/print')).status).toBe(404)
+  })
+})

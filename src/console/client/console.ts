@@ -2,11 +2,13 @@
 import { keepDraft } from './draft.ts'
 import { listenToKeys } from './keys.ts'
 import { goLive } from './live.ts'
+import { offerPrint } from './print.ts'
 
 scrollToEnd()
 goLive(scrollToEnd)
 keepDraft()
 listenToKeys()
+offerPrint()
 
 /** A conversation is read from its end. */
 function scrollToEnd(): void {
