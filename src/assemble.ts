@@ -11,6 +11,7 @@ import { loadProfile } from '#profile/load-profile.ts'
 import type { AnswerChooser } from '#runner/parts.ts'
 import { SYSTEM_CLOCK } from '#runner/clock.ts'
 import { createIds } from '#runner/ids.ts'
+import { learnAside } from '#runner/learn-aside.ts'
 import { learntMatcher } from '#runner/learnt-matcher.ts'
 import { createLibrary } from '#runner/library.ts'
 import { readLocales } from '#runner/locales.ts'
@@ -78,6 +79,8 @@ export function loadContent(
         ? previous.matcher
         : learntMatcher(sources, join(cache, `${id}.matcher`)),
     choosable: new Set(sources.flatMap(({ intent, kind }) => (kind === 'answer' ? [intent] : []))),
+    sources,
+    learn: (more) => learnAside(more, join(cache, `${id}.own.matcher`)),
     examples,
   }
 }

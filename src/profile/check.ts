@@ -84,7 +84,7 @@ function checkAnswers({ answers, shared, policy, association }: ProfileSources):
 }
 
 /** An answer inserts the association's names; only the text for a filled-in setting shows that setting, and it must. */
-function checkWords(
+export function checkWords(
   answer: AnswersSource['answers'][string],
   report: (key: string, message: string) => void,
 ): void {

@@ -11,8 +11,7 @@ import type {
 } from '#core/association.ts'
 import type { Problem } from '#core/problem.ts'
 import type { Matter } from '#core/matter.ts'
-import { LANGUAGES } from '#core/text.ts'
-import type { Language, Localised } from '#core/text.ts'
+import { fillIn } from './fill-in.ts'
 import { buildForm, buildPoll, pollOf } from './build-form.ts'
 import { checkProfile, hasClause } from './check.ts'
 import { matterSource } from './matter-source.ts'
@@ -173,26 +172,4 @@ function buildAnswer(
 /** A clause with its association, however it was written: `R13` or `irtiqa/R13`. */
 function qualified(id: string, clause: string): ClauseId {
   return `${id}/R${Number(clause.slice(clause.indexOf('R') + 1))}`
-}
-
-/** Puts the association's own names into an answer, so that associations can share it. */
-function fillIn(words: Localised, association: AssociationSource): Localised {
-  const names: Readonly<Record<string, readonly Localised[] | undefined>> = {
-    association: [association.name],
-    short: [association.shortName],
-    audience: [association.audience],
-    deciding: [association.deciding.name],
-    referral: association.referral.slice(0, 1).map(({ name }) => name),
-    partners: association.partners?.map(({ name }) => name),
-  }
-  const filled: { [language in Language]?: string } = {}
-  for (const language of LANGUAGES) {
-    const text = words[language]
-    if (text === undefined) continue
-    filled[language] = text.replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => {
-      const values = names[name]?.map((value) => value[language] ?? value.en ?? whole)
-      return values?.join(language === 'ar' ? '، ' : ', ') ?? whole
-    })
-  }
-  return { ...filled, ar: filled.ar ?? words.ar }
 }

@@ -81,7 +81,8 @@ export const ServicesSchema = z.strictObject({
   services: z.array(ServiceSchema).min(1).max(20),
 })
 
-const AnswerSchema = z.strictObject({
+/** One approved answer, as a profile or staff write it. */
+export const AnswerSchema = z.strictObject({
   title: label,
   text,
   source: clause.exactOptional(),

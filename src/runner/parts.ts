@@ -3,6 +3,7 @@ import type { ChannelType } from '#core/contact.ts'
 import type { Matcher } from '#core/inquiry.ts'
 import type { Language } from '#core/text.ts'
 import type { Channel, FileSource } from '#channels/channel.ts'
+import type { InquirySource } from '#language/matcher/source.ts'
 import type { Store } from '#store/store.ts'
 import type { RunnerLibrary } from './library.ts'
 import type { Renderer } from './render.ts'
@@ -51,6 +52,10 @@ export interface RunnerContent {
   readonly matcher: Matcher
   /** Intents that a language model may choose among: those whose approved answer may be given by itself. */
   readonly choosable?: ReadonlySet<string>
+  /** The examples that `matcher` learnt from; staff add to them. */
+  readonly sources?: readonly InquirySource[]
+  /** Learns from other examples without holding up conversations. */
+  readonly learn?: (sources: readonly InquirySource[]) => Promise<Matcher>
 }
 
 /** How an account of ours stands with its platform. Times are milliseconds since 1970. */

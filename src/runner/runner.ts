@@ -1,6 +1,9 @@
 import type { Receive, Reports } from '#channels/channel.ts'
 import type { UploadDesk } from '#channels/upload-desk.ts'
 import type { Actor } from '#core/case.ts'
+import { createAnswerDesk } from './answers/answer-desk.ts'
+import type { AnswerDesk } from './answers/answer-desk.ts'
+import { createOwnAnswers } from './answers/own-content.ts'
 import { createCaseDesk } from './cases/case-desk.ts'
 import type { CaseDesk } from './cases/case-desk.ts'
 import { createDelivery } from './deliver.ts'
@@ -41,6 +44,8 @@ export interface Runner {
   replace(content: RunnerContent): Promise<void>
   /** What staff do with conversations. */
   readonly handoffs: HandoffDesk
+  /** What staff do with approved answers. */
+  readonly answers: AnswerDesk
   /** Tells of changes that open pages may show, until the returned function is called. */
   onChange(listener: () => void): () => void
   /** The content in use now. */
@@ -73,6 +78,10 @@ export function createRunner(parts: RunnerParts): Runner {
     stopping: stopping.signal,
   }
   const schedule: Schedule = createSchedule(() => running)
+  const own = createOwnAnswers(parts, {
+    ...parts,
+    apply: (part) => (running = { ...running, ...part }),
+  })
   return {
     receive: (messages) => receiveMessages(running, messages),
     reports: createReports(() => running),
@@ -80,6 +89,7 @@ export function createRunner(parts: RunnerParts): Runner {
     async start() {
       // The clock may have been set back since: what is written now still comes after what waits.
       lastSeq = await parts.store.outbox.lastSeq()
+      running = { ...running, ...(await own.over(parts)) }
       await recover(running)
       await keepClocks(running)
       delivery.start()
@@ -95,12 +105,14 @@ export function createRunner(parts: RunnerParts): Runner {
     cases: createCaseDesk(() => running),
     setSetting: (by, name, text) => setSetting(running, by, name, text),
     async replace(content) {
-      const next: Running = { ...running, ...content }
+      const part = await own.over(content)
+      const next: Running = { ...running, ...content, ...part }
       await keepRevisions(next)
       running = next
       await keepClocks(next)
     },
     handoffs: createHandoffDesk(() => running),
+    answers: createAnswerDesk(() => running, own.refresh),
     onChange: changes.add,
     content: () => running,
     async idle() {
@@ -112,6 +124,7 @@ export function createRunner(parts: RunnerParts): Runner {
       }
       await mailboxes.idle()
       await delivery.idle()
+      await own.idle()
     },
     async stop() {
       stopping.abort()

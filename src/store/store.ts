@@ -1,8 +1,10 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
+import { createAnswerVersions } from './answer-versions.ts'
 import { createAudit, registerAuditHash } from './audit.ts'
 import { backupStore } from './backup.ts'
+import { createCannedReplies } from './canned-replies.ts'
 import { createCases } from './cases.ts'
 import { createCommitter, statementsOf } from './commit.ts'
 import { createConsents } from './consents.ts'
@@ -37,6 +39,8 @@ import { createConsoleEvents } from './console-events.ts'
 import { createStaff } from './staff.ts'
 import { createStaffAccess } from './staff-access.ts'
 import { createStaffSessions } from './staff-sessions.ts'
+import { createStaffTelegram } from './staff-telegram.ts'
+import { createStaffTopics } from './staff-topics.ts'
 import { createTasks } from './tasks.ts'
 import { createTimers } from './timers.ts'
 import { createUploadLinks } from './upload-links.ts'
@@ -123,7 +127,7 @@ async function assemble(db: Database, options: StoreOptions, files: string, unlo
   return {
     commit,
     vault,
-    contacts: createContacts(reader, vault),
+    contacts: createContacts(reader, vault, now),
     sessions: createSessions(reader),
     inbox: createInbox(reader, vault, await lastInboxId(reader)),
     outbox: createOutbox(reader, vault, commit, now),
@@ -147,8 +151,12 @@ async function assemble(db: Database, options: StoreOptions, files: string, unlo
     staff: createStaff(reader),
     access: createStaffAccess(reader, association),
     staffSessions: createStaffSessions(reader),
+    staffTelegram: createStaffTelegram(reader),
+    staffTopics: createStaffTopics(reader),
     notes: createNotes(reader),
     drafts: createDrafts(reader),
+    cannedReplies: createCannedReplies(reader),
+    answerVersions: createAnswerVersions(reader),
     consoleEvents: createConsoleEvents(reader),
     audit,
     settings,
