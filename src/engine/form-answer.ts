@@ -4,6 +4,7 @@ import type { CompiledField, CompiledForm } from './form.ts'
 import { entryAt, valuesWith, withEntry, withMore } from './form-progress.ts'
 import { DONE, KEEP, askCursor, choicesOf, knownFact, optionsOf, synonymsOf } from './form-question.ts'
 import { readInput } from './read-input.ts'
+import { readScore } from './read-score.ts'
 import type { Cursor, Entry, FieldCursor, FormState } from './session.ts'
 import { YES_NO, asText, emit, readOptions, reply, say } from './turn.ts'
 import type { TurnState, Unread } from './turn.ts'
@@ -61,13 +62,8 @@ function readField(
   const { type, options } = field.field
   if (input.kind === 'uploaded') return readUploaded(turn, state, field, given)
   const choices = optionsOf(field) ?? choicesOf(field)
-  const result = readInput(
-    turn,
-    type,
-    input,
-    field.field,
-    choices && readOptions(turn, choices, synonymsOf(options)),
-  )
+  const shown = choices && readOptions(turn, choices, synonymsOf(options))
+  const result = type === 'rating' ? readScore(turn, input) : readInput(turn, type, input, field.field, shown)
   if (!result.ok) return { to: 'unread', type, problem: result, inquiry: false }
   if (field.constraint && field.field.constraint) {
     const values = valuesWith(form, state, cursor, result.value, turn.env.today)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Association } from '#core/association.ts'
 import type { OutgoingMessage } from '#core/message.ts'
 import { contentOf, openConversation } from '../fakes/conversation.ts'
 import type { Conversation } from '../fakes/conversation.ts'
@@ -86,10 +87,13 @@ function seen(messages: readonly OutgoingMessage[], words: readonly string[]): s
 }
 
 /** A conversation whose request was decided, and nothing read yet. */
-async function decided(): Promise<Conversation> {
+async function decided(change: Partial<Association> = {}): Promise<Conversation> {
   // A library of its own: what a runner keeps by it would count on from the last conversation.
   const content = contentOf(SETTING.association)
-  const talk = await openConversation({ content: { ...content, library: { ...content.library } } })
+  const association = { ...content.association, ...change }
+  const talk = await openConversation({
+    content: { ...content, association, library: { ...content.library } },
+  })
   for (const line of REQUEST.split('|')) await talk.say(line)
   for (const deeds of ['complete', 'assess', 'conclude', 'decide refused'])
     await act(talk, `>> staff ${deeds}`, SETTING)
@@ -161,5 +165,46 @@ describe('what the PIN opens', () => {
     const typed = log.flatMap(({ entries }) => entries).filter(({ from }) => from === 'contact')
     expect(typed.length).toBeGreaterThan(20)
     expect(typed.filter(({ text }) => text === PIN)).toEqual([])
+  })
+})
+
+describe('an association that chose so', () => {
+  it('tells the outcome in the notice itself, to a proven account only', async () => {
+    const talk = await decided({ notice: 'outcome_in_notice' })
+    try {
+      expect(seen(talk.sent.slice(-2), SECRETS)).not.toEqual([])
+      const [newest] = await talk.store.cases.newest(1)
+      await talk.store.commit([talk.store.contacts.setProven(newest?.contactId ?? '', false)])
+      await talk.say('القائمة')
+      const again = await act(talk, '>> notice decision reference=WASL2001', SETTING)
+      expect(again).not.toEqual([])
+      expect(seen(again, SECRETS)).toEqual([])
+    } finally {
+      await talk.close()
+    }
+  })
+})
+
+describe('a rating', () => {
+  it('is nowhere in the log of the conversation (R17)', async () => {
+    const talk = await decided()
+    try {
+      await talk.say('القائمة')
+      await act(talk, '>> notice poll reference=WASL2001', SETTING)
+      await talk.say('ضعيفة جدًا')
+      for (let n = 0; n < 5 && !talk.sent.at(-1)?.text.includes('هل من كلمة'); n++) await talk.say('تخطي')
+      await talk.say('انتظرت أسبوعًا كاملًا')
+      expect(await talk.store.ratings.ofMonth('2026-03')).toHaveLength(2)
+      const [newest] = await talk.store.cases.newest(1)
+      const contact = await talk.store.contacts.get(newest?.contactId ?? '')
+      const key = await talk.store.vault.open(contact?.keyId ?? '')
+      const log = await talk.store.messages.of(contact?.id ?? '', key, { limit: 100 })
+      const typed = log.flatMap(({ entries }) => entries).filter(({ from }) => from === 'contact')
+      expect(typed.map(({ text }) => text)).toContain('إرشاد ومساندة')
+      for (const said of ['ضعيفة جدًا', 'انتظرت أسبوعًا كاملًا'])
+        expect(typed.map(({ text }) => text)).not.toContain(said)
+    } finally {
+      await talk.close()
+    }
   })
 })

@@ -1,6 +1,6 @@
 import type { Input } from '../env.ts'
 import type { StepOf } from '../flow.ts'
-import { readInput } from '../read-input.ts'
+import { readScore } from '../read-score.ts'
 import { NEXT, SCORES, ask, emit, flowText, setVar } from '../turn.ts'
 import type { Outcome, TurnState, Unread } from '../turn.ts'
 
@@ -10,7 +10,7 @@ export function enterPoll(turn: TurnState, step: StepOf<'poll'>): Outcome {
 }
 
 export function resumePoll(turn: TurnState, step: StepOf<'poll'>, input: Input): Outcome | Unread {
-  const result = readInput(turn, 'rating', input)
+  const result = readScore(turn, input)
   if (!result.ok) return { to: 'unread', type: 'rating', problem: result, inquiry: true }
   const score = Number(result.value)
   if (step.save) setVar(turn, step.save, score)
