@@ -2,7 +2,7 @@ import { Api, GrammyError } from 'grammy'
 import type { RawApi } from 'grammy'
 
 /** What a refusal of Telegram means for us; `other` where it makes no difference. */
-export type Refusal = 'parse' | 'unmodified' | 'too_big' | 'no_chat' | 'temporary' | 'other'
+export type Refusal = 'parse' | 'unmodified' | 'too_big' | 'no_chat' | 'no_topic' | 'temporary' | 'other'
 
 /**
  * A failed call. It holds no text of Telegram's and none of grammY's errors: those contain the token, and what a
@@ -88,6 +88,7 @@ const REFUSALS: readonly (readonly [RegExp, Refusal])[] = [
   [/message is not modified/i, 'unmodified'],
   [/file is too big/i, 'too_big'],
   [/chat not found|peer_id_invalid/i, 'no_chat'],
+  [/message thread not found|topic_(deleted|closed|id_invalid)/i, 'no_topic'],
   [/temporarily unavailable/i, 'temporary'],
 ]
 

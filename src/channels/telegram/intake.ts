@@ -5,8 +5,9 @@ import { decodeButton } from './button-data.ts'
 import { TelegramError } from './client.ts'
 import type { Client } from './client.ts'
 import { wordsIn } from './options.ts'
-import type { TelegramLogger, TelegramTexts } from './options.ts'
+import type { TelegramLogger, TelegramOptions, TelegramTexts } from './options.ts'
 import { readUpdate } from './read-update.ts'
+import { readGroupWord } from './staff-group.ts'
 
 /** What polling and webhook both do with updates. */
 export interface Intake {
@@ -25,6 +26,7 @@ interface Tools {
   readonly texts: TelegramTexts
   readonly logger: TelegramLogger
   readonly signal: AbortSignal
+  readonly staff?: TelegramOptions['staff'] | undefined
 }
 
 /** An intake for one bot. */
@@ -38,6 +40,8 @@ export function createIntake(tools: Tools): Intake {
       for (const { callback_query: query } of ordered) if (query) track(answering, answerButton(tools, query))
       const messages = ordered.flatMap((update) => read(tools, update) ?? [])
       if (messages.length > 0) await receive(messages)
+      // After the people: what waits in the group holds up nobody.
+      for (const update of ordered) await hear(tools, update)
       return messages.at(-1)?.position
     },
     async settle() {
@@ -54,6 +58,18 @@ export function isUpdate(value: unknown): value is Update {
     'update_id' in value &&
     Number.isSafeInteger(value.update_id)
   )
+}
+
+/** Hands over what staff wrote in their group; it never comes near `receive`. */
+async function hear({ staff, logger }: Tools, update: Update): Promise<void> {
+  if (!staff) return
+  let word
+  try {
+    word = readGroupWord(update, staff.chat)
+  } catch {
+    logger.error({ code: 'telegram_update_unreadable' })
+  }
+  if (word) await staff.hear(word)
 }
 
 function read({ account, logger }: Tools, update: Update): IncomingMessage | undefined {

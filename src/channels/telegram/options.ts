@@ -1,3 +1,4 @@
+import type { HearGroup } from '#channels/staff-group.ts'
 import type { Language } from '#core/text.ts'
 
 /** What Telegram shows in its own places, in one language. Words live in `locales/`; main passes them in. */
@@ -83,6 +84,8 @@ export interface TelegramOptions {
   readonly texts: TelegramTexts
   readonly logger: TelegramLogger
   readonly pace?: Partial<Pace>
+  /** The staff's group: its id, and who hears what is written there. Every other group is passed over. */
+  readonly staff?: { readonly chat: string; readonly hear: HearGroup }
 }
 
 /** The words in a language, or in Arabic. Takes any text: Telegram tells an app's language, which may not be ours. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Capabilities, Channel, FileSource, Receive } from '#channels/channel.ts'
+import type { StaffGroup } from '#channels/staff-group.ts'
 import { TelegramError, createClient } from './client.ts'
 import type { Client } from './client.ts'
 import { createFileSource } from './file-source.ts'
@@ -11,6 +12,7 @@ import { publishProfile } from './publish-profile.ts'
 import { ALLOWED_UPDATES } from './read-update.ts'
 import { LIMITS } from './render.ts'
 import { createSend } from './send.ts'
+import { createStaffGroup } from './staff-group.ts'
 import { takeWebhook } from './take-webhook.ts'
 import type { WebhookRequest } from './take-webhook.ts'
 
@@ -18,6 +20,8 @@ import type { WebhookRequest } from './take-webhook.ts'
 export interface Telegram {
   readonly channel: Channel
   readonly files: FileSource
+  /** The staff's group, where there is one. */
+  readonly group?: StaffGroup
   /** Resolves to the HTTP status to answer with. 503 in polling mode and while the channel is not started. */
   webhook(request: WebhookRequest): Promise<number>
 }
@@ -39,14 +43,14 @@ const GREETING = 10_000
 /** A Telegram bot as a channel. Nothing is confirmed to Telegram that `receive` has not stored. */
 export function createTelegramChannel(options: TelegramOptions): Telegram {
   const pace: Pace = { ...USUAL_PACE, ...options.pace }
-  const { token, texts, logger } = options
+  const { token, texts, logger, staff } = options
   const account = accountOf(token)
   if (options.mode === 'webhook' && !(options.webhookUrl && options.webhookSecret))
     throw new Error('Telegram by webhook needs its address and its secret')
   const receiving = new AbortController()
   const sending = new AbortController()
   const client = createClient(token, options.apiRoot, pace.request)
-  const intake = createIntake({ client, account, texts, logger, signal: sending.signal })
+  const intake = createIntake({ client, account, texts, logger, signal: sending.signal, staff })
   const send = createSend({ client, texts, logger })
   const background: Promise<void>[] = []
   const deliveries = new Set<Promise<unknown>>()
@@ -84,6 +88,7 @@ export function createTelegramChannel(options: TelegramOptions): Telegram {
 
   return {
     channel,
+    ...(staff && { group: createStaffGroup(client, staff.chat, sending.signal) }),
     files: createFileSource({
       client,
       token,
