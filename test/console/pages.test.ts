@@ -69,7 +69,10 @@ describe('every page and action, for every role', () => {
             : await browser.post(address, form)
         expect(page.status, `${method} ${path} ${bad.slice(0, 12)}`).toBeLessThan(500)
         expect(page.html).not.toContain('<script>alert')
-        expect(page.headers.get('content-security-policy')).not.toBeNull()
+        expect(
+          page.headers.get('content-security-policy'),
+          `${method} ${address} ${page.status} ${page.path}`,
+        ).not.toBeNull()
         expect(page.headers.get('x-content-type-options')).toBe('nosniff')
       }
     }

@@ -24,7 +24,7 @@ export async function takeCheck(c: Context, desk: Desk): Promise<Response> {
     if ('refused' in done) return refuse(c, desk, done, form)
     rev = done.loaded.record.rev
   }
-  return c.redirect(`/console/cases/${idOf(c)}#answers`, 303)
+  return c.redirect(`/console/cases/${encodeURIComponent(idOf(c))}#answers`, 303)
 }
 
 /** What a field of the form found; nothing where it says the same as when the page was opened. */
@@ -51,7 +51,10 @@ export async function takeStep(c: Context, desk: Desk): Promise<Response> {
   )
   const done = await carryOut(c, desk, command, revOf(form))
   if ('refused' in done) return refuse(c, desk, done, typed)
-  const back = text(form, 'back') === 'committee' ? '/console/committee' : `/console/cases/${idOf(c)}`
+  const back =
+    text(form, 'back') === 'committee'
+      ? '/console/committee'
+      : `/console/cases/${encodeURIComponent(idOf(c))}`
   return c.redirect(back, 303)
 }
 

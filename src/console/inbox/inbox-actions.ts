@@ -92,7 +92,8 @@ async function finish(
   words?: string,
 ): Promise<Response> {
   if (!isRefused(result)) {
-    const address = next === 'list' ? '/console/inbox' : `/console/inbox/${c.req.param('id') ?? ''}`
+    const address =
+      next === 'list' ? '/console/inbox' : `/console/inbox/${encodeURIComponent(c.req.param('id') ?? '')}`
     return c.redirect(`${address}?view=${viewOf(c)}`, 303)
   }
   const { refused, by } = result
