@@ -9,14 +9,15 @@ const MINUTE = 60_000
 /** Who wrote less than this ago is still at it: a short exchange, and a form, at which people take their time (R3). */
 const BUSY_FOR = { talk: 15 * MINUTE, form: 24 * 60 * MINUTE } as const
 
-/** A notice begins its flow at once when nothing is under way; else it waits, announced once in a neutral line. */
+/** A notice begins its flow at once when nothing is under way; else it waits, announced in one neutral line. */
 export function takeNotice(turn: TurnState, { id, flow, vars, line }: NoticeInput): Outcome {
   const queued = turn.session.queued ?? []
   if (queued.some((notice) => notice.id === id)) return WAIT
   if (!line && !isBusy(turn)) return begin(turn, { id, flow, vars })
   turn.session = { ...turn.session, queued: [...queued, { id, flow, vars }] }
   emit(turn, { kind: 'notice_queued', notice: id })
-  if (line || queued.length === 0) say(turn, reply(line ? 'notice.line' : 'notice.waiting'))
+  // Each of them: the fate of this line in the outbox is the fate of the notice.
+  say(turn, reply(line ? 'notice.line' : 'notice.waiting'))
   return WAIT
 }
 

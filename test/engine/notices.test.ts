@@ -61,11 +61,11 @@ describe('a notice', () => {
     expect(talk.place).toBe('news.tell')
   })
 
-  it('waits while something is under way, says so once, and begins when that has ended', () => {
+  it('waits while something is under way, says so in one line each, and begins when that has ended', () => {
     const talk = talking().send({ kind: 'start' }).press('request').say('rice')
     expect(talk.send(notice('R1')).shown).toEqual(['notice.waiting'])
     expect(talk.happened).toEqual(['notice_queued'])
-    expect(talk.send(notice('R2')).shown).toEqual([])
+    expect(talk.send(notice('R2')).shown).toEqual(['notice.waiting'])
     expect(talk.place).toBe('request.form')
     talk.say('milk')
     expect(talk.place).toBe('news.tell')
