@@ -23,6 +23,15 @@ import { casePage, revealCase } from './cases/case-page.ts'
 import { printPage, printWhole } from './cases/print-page.ts'
 import { metricsText } from './metrics.ts'
 import { printReport, reportFile, satisfactionPage } from './figures/satisfaction-page.ts'
+import {
+  answerPage,
+  newAnswerPage,
+  settleVersion,
+  takeAnswer,
+  takeExamples,
+  takeNewAnswer,
+} from './answers/answer-page.ts'
+import { answersPage } from './answers/answers-page.ts'
 import { filePage } from './file-page.ts'
 import {
   takeAccept,
@@ -40,6 +49,7 @@ import { liveStream } from './live.ts'
 import { FORM_LIMIT } from './read-form.ts'
 import { addMember, changeMember, linkMember, staffPage } from './staff-page.ts'
 import { finishTask, tasksPage } from './tasks-page.ts'
+import { settingsPage, takeSettings } from './settings/settings-page.ts'
 import { statusPage } from './status.ts'
 import type { StatusSource } from './status.ts'
 
@@ -93,6 +103,15 @@ export const ROUTES: readonly Route[] = [
   { method: 'get', path: '/console/committee', needs: 'give_opinion', handle: committeePage },
   { method: 'get', path: '/console/tasks', needs: 'tasks', handle: tasksPage },
   { method: 'post', path: '/console/tasks/:id/done', needs: 'tasks', handle: finishTask },
+  { method: 'get', path: '/console/answers', needs: 'answers', handle: answersPage },
+  { method: 'get', path: '/console/answers/new', needs: 'answers', handle: newAnswerPage },
+  { method: 'post', path: '/console/answers/new', needs: 'answers', handle: takeNewAnswer },
+  { method: 'post', path: '/console/answers/examples', needs: 'answers', handle: takeExamples },
+  { method: 'get', path: '/console/answers/:id', needs: 'answers', handle: answerPage },
+  { method: 'post', path: '/console/answers/:id', needs: 'answers', handle: takeAnswer },
+  { method: 'post', path: '/console/answers/versions/:id/publish', needs: 'publish', handle: settleVersion },
+  { method: 'post', path: '/console/answers/versions/:id/discard', needs: 'answers', handle: settleVersion },
+  { method: 'post', path: '/console/answers/versions/:id/undo', needs: 'publish', handle: settleVersion },
   { method: 'get', path: '/console/satisfaction', needs: 'figures', handle: satisfactionPage },
   { method: 'get', path: '/console/satisfaction/print', needs: 'figures', handle: printReport },
   { method: 'get', path: '/console/satisfaction/report.csv', needs: 'figures', handle: reportFile },
@@ -100,6 +119,8 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: '/console/staff', needs: 'staff', handle: addMember },
   { method: 'post', path: '/console/staff/:id', needs: 'staff', handle: changeMember },
   { method: 'post', path: '/console/staff/:id/link', needs: 'staff', handle: linkMember },
+  { method: 'get', path: '/console/settings', needs: 'settings', handle: settingsPage },
+  { method: 'post', path: '/console/settings/:form', needs: 'settings', handle: takeSettings },
   { method: 'get', path: '/console/audit', needs: 'audit', handle: auditPage },
   { method: 'get', path: '/console/files/:id', needs: 'signed_in', handle: filePage },
 ]
