@@ -170,6 +170,10 @@ export const setPerson = query('cases.setPerson', (db, p: { id: string; person: 
   db.updateTable('cases').set({ person_id: p.person }).where('id', '=', p.id),
 )
 
+export const setFirstPerson = query('cases.setFirstPerson', (db, p: { id: string; person: string }) =>
+  db.updateTable('cases').set({ person_id: p.person }).where('id', '=', p.id).where('person_id', 'is', null),
+)
+
 export const dueBefore = query('cases.dueBefore', (db, p: { at: number; limit: number }) =>
   db
     .selectFrom('cases')

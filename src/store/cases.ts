@@ -195,6 +195,9 @@ export function createCases(reader: Reader, vault: Vault, now: () => number) {
       key: DataKey,
     ): Write => sql.setContent.write({ id, rev, ...sealContent(id, content, key), at: now() }, 1),
     setPerson: (id: string, personId: string): Write => sql.setPerson.write({ id, person: personId }, 1),
+    /** Whose case it is; stale when that was known before. */
+    setFirstPerson: (id: string, personId: string): Write =>
+      sql.setFirstPerson.write({ id, person: personId }, 1),
     addEvent,
     /** What happened to a case, in order. */
     async events(caseId: string, key: DataKey): Promise<CaseEvent[]> {

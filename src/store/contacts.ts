@@ -22,6 +22,9 @@ export interface Contact {
   readonly consentVersion?: string
   /** Still the account that submitted: false once its identity changed (design §7, level 1). */
   readonly proven: boolean
+  /** Since when it is in doubt who writes, and when that came into doubt last; absent while it is not. */
+  readonly doubtedSince?: number
+  readonly doubtedAt?: number
   readonly createdAt: number
   readonly seenAt: number
   readonly rev: number
@@ -45,6 +48,8 @@ const columns = [
   'reachability',
   'consent_version',
   'proven',
+  'doubted_since',
+  'doubted_at',
   'created_at',
   'seen_at',
   'rev',
@@ -129,10 +134,22 @@ const setConsent = query('contacts.setConsent', (db, p: { id: string; version: s
     .where('id', '=', p.id),
 )
 
-const setProven = query('contacts.setProven', (db, p: { id: string; proven: number }) =>
+const prove = query('contacts.prove', (db, p: { id: string }) =>
   db
     .updateTable('contacts')
-    .set((eb) => ({ proven: p.proven, rev: eb('rev', '+', 1) }))
+    .set((eb) => ({ proven: 1, doubted_since: null, doubted_at: null, rev: eb('rev', '+', 1) }))
+    .where('id', '=', p.id),
+)
+
+const doubt = query('contacts.doubt', (db, p: { id: string; at: number }) =>
+  db
+    .updateTable('contacts')
+    .set((eb) => ({
+      proven: 0,
+      doubted_since: eb.fn.coalesce('doubted_since', eb.val(p.at)),
+      doubted_at: p.at,
+      rev: eb('rev', '+', 1),
+    }))
     .where('id', '=', p.id),
 )
 
@@ -146,8 +163,9 @@ const seen = query('contacts.seen', (db, p: { id: string; at: number }) =>
 
 const rename = query(
   'contacts.rename',
-  (_db, p: { id: string; urn_index: Uint8Array; urn: Uint8Array }) => sql`
-    update contacts set urn_index = ${p.urn_index}, urn = ${p.urn}, proven = 0, rev = rev + 1
+  (_db, p: { id: string; urn_index: Uint8Array; urn: Uint8Array; at: number }) => sql`
+    update contacts set urn_index = ${p.urn_index}, urn = ${p.urn}, proven = 0,
+      doubted_since = coalesce(doubted_since, ${p.at}), doubted_at = ${p.at}, rev = rev + 1
     where id = ${p.id}`,
 )
 
@@ -164,7 +182,7 @@ const URNS = 10_000
 export type Contacts = ReturnType<typeof createContacts>
 
 /** Contacts over a reader. */
-export function createContacts(reader: Reader, vault: Vault) {
+export function createContacts(reader: Reader, vault: Vault, now: () => number) {
   /** The last ones opened are kept, since every turn asks for one; one that was renamed is sealed otherwise. */
   const urns = new Map<string, { readonly sealed: Uint8Array; readonly urn: Urn }>()
   const fromRow = async (row: Row & { readonly urn: Uint8Array }): Promise<Contact> => {
@@ -212,12 +230,21 @@ export function createContacts(reader: Reader, vault: Vault) {
     setReachability: (id: string, value: Reachability): Write => setReachability.write({ id, value }, 1),
     setConsent: (id: string, version: string | null): Write => setConsent.write({ id, version }, 1),
     /** Whether this is still the account that it was; the platform may say that it changed hands. */
-    setProven: (id: string, proven: boolean): Write => setProven.write({ id, proven: proven ? 1 : 0 }, 1),
+    setProven: (id: string, proven: boolean): Write =>
+      proven ? prove.write({ id }, 1) : doubt.write({ id, at: now() }, 1),
     /** Heard of at a time, by the platform's clock. */
     seen: (id: string, at: number): Write => seen.write({ id, at }, 1),
     /** The platform calls the same account something else; that it is the same person is unproven from now on. */
     rename: (id: string, urn: Urn, key: DataKey): Write =>
-      rename.write({ id, urn_index: vault.index('urn', urn), urn: key.seal('contacts', id, 'urn', urn) }, 1),
+      rename.write(
+        {
+          id,
+          urn_index: vault.index('urn', urn),
+          urn: key.seal('contacts', id, 'urn', urn),
+          at: now(),
+        },
+        1,
+      ),
     /** A guard: makes the commit stale when the conversation no longer belongs to `owner`. Writes nothing. */
     ownedBy: (id: string, owner: Owner): Write => ownedBy.write({ id, owner }, 1),
   }
@@ -235,6 +262,8 @@ function toContact(row: Row, urn: Urn): Contact {
     reachability: row.reachability as Reachability,
     ...(row.consent_version !== null && { consentVersion: row.consent_version }),
     proven: row.proven === 1,
+    ...(row.doubted_since !== null && { doubtedSince: row.doubted_since }),
+    ...(row.doubted_at !== null && { doubtedAt: row.doubted_at }),
     createdAt: row.created_at,
     seenAt: row.seen_at,
     rev: row.rev,

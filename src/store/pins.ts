@@ -40,6 +40,13 @@ const tries = query('pins.tries', (db, p: { case: string; contact: string; day: 
     .where('day', '=', p.day),
 )
 
+const stillOpen = query(
+  'pins.stillOpen',
+  (_db, p: { case: string; day: string; limit: number }) => sql<{ open: number }>`
+    select 1 as open where coalesce(
+      (select sum(wrong) from pin_tries where case_id = ${p.case} and day = ${p.day}), 0) < ${p.limit}`,
+)
+
 const purge = query('pins.purge', (db, p: { before: string }) =>
   db.deleteFrom('pin_tries').where('day', '<', p.before),
 )
@@ -71,6 +78,9 @@ export function createPins(reader: Reader, vault: Vault) {
       const row = await reader.first(tries, { case: caseId, contact: contactId, day })
       return { ofCase: caseId === '' ? 0 : (row?.of_case ?? 0), ofContact: row?.of_contact ?? 0 }
     },
+    /** A guard: stale once too many tries were wrong, whoever made them at the same moment. Writes nothing. */
+    stillOpen: (caseId: string, day: string, limit: number): Write =>
+      stillOpen.write({ case: caseId, day, limit }, 1),
     purge: (before: string): Write => purge.write({ before }),
   }
 }

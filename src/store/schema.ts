@@ -33,6 +33,8 @@ interface Contacts {
   seen_at: number
   rev: number
   proven: Generated<number>
+  doubted_since: number | null
+  doubted_at: number | null
 }
 
 interface Sessions {

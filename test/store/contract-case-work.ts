@@ -68,6 +68,42 @@ function standingContract(open: () => Promise<Store>): void {
     await store.commit([store.contacts.setProven('c1', false)])
     expect(await store.contacts.get('c1')).toMatchObject({ proven: false })
   })
+
+  it('knows since when an account is in doubt, until it is proven again', async () => {
+    const store = await open()
+    await addCase(store, 'k1')
+    await store.commit([store.contacts.setProven('c1', false)])
+    const before = await store.contacts.get('c1')
+    expect(before?.doubtedSince).toBeTypeOf('number')
+    expect(before?.doubtedAt).toBe(before?.doubtedSince)
+    await store.commit([store.contacts.setProven('c1', true)])
+    const contact = await store.contacts.get('c1')
+    expect(contact).toMatchObject({ proven: true })
+    expect(contact).not.toHaveProperty('doubtedSince')
+    expect(contact).not.toHaveProperty('doubtedAt')
+  })
+
+  it('knows a person as the first one that was found for a case', async () => {
+    const store = await open()
+    await addCase(store, 'k1')
+    for (const id of ['p1', 'p2']) {
+      const { key, write } = store.vault.newKey(`key-${id}`)
+      await store.commit([write, store.people.create({ id, createdAt: NOW }, key)])
+    }
+    await store.commit([store.cases.setFirstPerson('k1', 'p1')])
+    await expect(store.commit([store.cases.setFirstPerson('k1', 'p2')])).rejects.toThrow(StaleWrite)
+    expect(await store.cases.standing('k1')).toMatchObject({ personId: 'p1' })
+  })
+
+  it('guards a PIN against tries at the same moment', async () => {
+    const store = await open()
+    await addCase(store, 'k1')
+    const guard = store.pins.stillOpen('k1', '2026-03-01', 2)
+    await store.commit([guard, store.pins.wrong('k1', 'c1', '2026-03-01'), guard])
+    await store.commit([store.pins.wrong('k1', 'c1', '2026-03-01')])
+    await expect(store.commit([guard])).rejects.toThrow(StaleWrite)
+    await store.commit([store.pins.stillOpen('k1', '2026-03-02', 2)])
+  })
 }
 
 function slotContract(open: () => Promise<Store>): void {
