@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { YearReport } from '#runner/cases/year-report.ts'
+import { unmasked } from '../answers/masked.ts'
 import { label } from '../cases/words.ts'
 import { NotHere } from '../desk.ts'
 import type { Desk } from '../desk.ts'
@@ -179,9 +180,7 @@ function comments(desk: Desk, report: YearReport): Markup {
       ${report.comments.map(
         ({ service, text }) =>
           html`<li>
-            <span dir="auto"
-              >${text.replaceAll(/\[(name|number|email|link|account)\]/g, (_whole, kind: string) => word(`masked.${kind}`))}</span
-            >
+            <span dir="auto">${unmasked(desk, text)}</span>
             <span class="badge">${serviceWord(desk, service)}</span>
           </li>`,
       )}

@@ -30,6 +30,8 @@ export interface AnswerRefused {
 
 /** A question that nobody answered, as staff may see it. */
 export interface UnansweredGroup {
+  /** Made of the question, so that it is the same at every look. */
+  readonly id: string
   readonly intent?: string
   readonly count: number
   readonly last: number
@@ -102,10 +104,11 @@ export function createAnswerDesk(current: () => Running, refresh: () => Promise<
 
 /** The intent of a new answer: made of its Arabic title, so that the same one is not made twice. */
 export function ownIntent(title: string): string {
-  return `own_${createHash('sha256')
-    .update(wordsOf(title, { search: true }).join(' '))
-    .digest('hex')
-    .slice(0, 12)}`
+  return `own_${mark(wordsOf(title, { search: true }).join(' '))}`
+}
+
+function mark(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12)
 }
 
 function refusalOf(
@@ -127,7 +130,8 @@ async function listUnanswered(
 ): Promise<readonly UnansweredGroup[] | AnswerRefused> {
   if (member.status !== 'active' || !mayDo(member.role, 'answers')) return { refused: 'not_allowed' }
   const groups = await store.inquiries.unansweredGroups(clock.now() - days * DAY, MOST_INQUIRIES)
-  return groups.slice(0, MOST_GROUPS).map(({ intent, count, last, samples }) => ({
+  return groups.slice(0, MOST_GROUPS).map(({ intent, normalised, count, last, samples }) => ({
+    id: mark(`${intent ?? ''} ${normalised}`),
     ...(intent !== undefined && { intent }),
     count,
     last,
