@@ -7,6 +7,7 @@ import type { Account, Device } from '../fakes/whatsapp-relay/directory.ts'
 import type { Phone } from '../fakes/whatsapp-relay/phone.ts'
 import type { Relay } from '../fakes/whatsapp-relay/relay.ts'
 import { newNumber, openScene } from '../fakes/whatsapp-relay/scene.ts'
+import { STEADY_SESSIONS } from '../fakes/whatsapp-relay/steady-sessions.ts'
 import { eventually, pause } from './bot-process.ts'
 import type { BotProcess } from './bot-process.ts'
 import type { WhatsAppPeople } from './whatsapp-crowd.ts'
@@ -48,8 +49,9 @@ export interface WhatsAppKillRun {
     /** Kills while the process was logged in, and those at the very moment in which it sent something. */
     readonly readyKills: number
     readonly sharpKills: number
-    /** Messages and receipts that came to somebody who could not read them and asked again. */
-    readonly retries: number
+    /** Messages that the bot, and people, could not read and asked for again. */
+    readonly askedByBot: number
+    readonly askedByPeople: number
     readonly settled: boolean
     readonly seconds: number
     /** What the relay could not handle; nothing, or the run says nothing. */
@@ -77,10 +79,10 @@ export async function whatsAppKillRun(options: WhatsAppKillOptions): Promise<Wha
   const authority = join(folder, 'authority.pem')
   writeFileSync(authority, relay.media.certificate)
   const names = Array.from({ length: options.people }, (_, place) => `Person ${place}`)
-  const phones = await Promise.all(names.map((name) => scene.person(name)))
+  const phones = await Promise.all(names.map((name) => scene.person(name, STEADY_SESSIONS)))
   const random = mulberry32(options.seed)
   const subject = await options.subject({ folder, relay, account, authority }, phones, random)
-  const tally = { ready: 0, sharp: 0, retries: 0 }
+  const tally = { ready: 0, sharp: 0, askedByBot: 0, askedByPeople: 0 }
   const output: string[] = []
   let bot = subject.start()
   // Nobody can write to a number whose device has never shown its keys.
@@ -92,7 +94,7 @@ export async function whatsAppKillRun(options: WhatsAppKillOptions): Promise<Wha
       output.push(bot.said())
       bot = subject.start()
     }
-    relay.faults = { incoming: counting(tally) }
+    relay.faults = { incoming: counting(tally, account) }
     const settled = await comeToRest(subject, options.patience)
     bot.signal('SIGTERM')
     await bot.ended
@@ -105,7 +107,8 @@ export async function whatsAppKillRun(options: WhatsAppKillOptions): Promise<Wha
         kills: options.kills,
         readyKills: tally.ready,
         sharpKills: tally.sharp,
-        retries: tally.retries,
+        askedByBot: tally.askedByBot,
+        askedByPeople: tally.askedByPeople,
         settled,
         seconds: Math.round((performance.now() - began) / 1000),
         relayTroubles: [...relay.unhandled, ...relay.errors].map(String),
@@ -120,7 +123,8 @@ export async function whatsAppKillRun(options: WhatsAppKillOptions): Promise<Wha
 interface Tally {
   ready: number
   sharp: number
-  retries: number
+  askedByBot: number
+  askedByPeople: number
 }
 
 interface Life {
@@ -135,7 +139,7 @@ function online({ devices }: Account): Promise<void> {
 }
 
 async function liveAndDie({ relay, account, random, tally }: Life, bot: BotProcess): Promise<void> {
-  relay.faults = { incoming: counting(tally) }
+  relay.faults = { incoming: counting(tally, account) }
   const early = random() < EARLY
   const life = random() * LONGEST_LIFE
   if (!early) {
@@ -150,7 +154,7 @@ async function liveAndDie({ relay, account, random, tally }: Life, bot: BotProce
   }
   if (early) kill()
   else {
-    const count = counting(tally)
+    const count = counting(tally, account)
     relay.faults.incoming = (from, stanza) => {
       const sending = from.account === account && (stanza.tag === 'message' || stanza.tag === 'receipt')
       if (sending && !killed && random() < TRIGGER) {
@@ -165,9 +169,11 @@ async function liveAndDie({ relay, account, random, tally }: Life, bot: BotProce
   clearTimeout(enough)
 }
 
-function counting(tally: Tally): (from: Device, stanza: BinaryNode) => boolean {
-  return (_, { tag, attrs }) => {
-    if (tag === 'receipt' && attrs.type === 'retry') tally.retries += 1
+function counting(tally: Tally, bot: Account): (from: Device, stanza: BinaryNode) => boolean {
+  return (from, { tag, attrs }) => {
+    if (tag !== 'receipt' || attrs.type !== 'retry') return true
+    if (from.account === bot) tally.askedByBot += 1
+    else tally.askedByPeople += 1
     return true
   }
 }

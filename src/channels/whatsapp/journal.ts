@@ -10,6 +10,7 @@ import { DEFERRED, RECEIVED } from './auth.ts'
 import type { Auth } from './auth.ts'
 import type { Kept } from './device-state.ts'
 import type { Baileys } from './load-baileys.ts'
+import { USED_ALREADY, wasDecrypted } from './used-key.ts'
 
 type MakeRepository = SocketConfig['makeSignalRepository']
 
@@ -91,7 +92,12 @@ export function createJournal(baileys: Baileys, auth: Pick<Auth, 'written'>, onL
       }
       return {
         ...base,
-        decryptMessage: (given) => decrypted(given.ciphertext, () => base.decryptMessage(given)),
+        decryptMessage: (given) =>
+          decrypted(given.ciphertext, () => base.decryptMessage(given)).catch(async (error: unknown) => {
+            const address = base.jidToSignalProtocolAddress(given.jid)
+            const { [address]: record } = await keys.get('session', [address])
+            throw wasDecrypted(record, given.ciphertext) ? new Error(USED_ALREADY) : error
+          }),
         decryptGroupMessage: (given) => decrypted(given.msg, () => base.decryptGroupMessage(given)),
         encryptMessage: (given) => alone(() => base.encryptMessage(given)),
         encryptGroupMessage: (given) => alone(() => base.encryptGroupMessage(given)),

@@ -32,6 +32,34 @@ describe('receiving', () => {
     expect(rig.log).toContainEqual({ code: 'whatsapp_closed', status: 428 })
   })
 
+  test('asks nobody again for what it stored and could not confirm before it died', async () => {
+    await using bot = await running()
+    const { rig, noura, jid } = bot
+    await noura.say(jid, 'first')
+    await wait(() => expect(texts(rig)).toEqual(['first']))
+    // Her next message is one of a session in use; the first of a session is told from others anyway.
+    await rig.whatsapp.channel.send(rig.outgoing(noura, 'answer'))
+    await noura.waitForText('answer')
+    const { relay } = rig.scene
+    const confirms = new Set(['receipt', 'ack'])
+    relay.faults.incoming = (from, { tag }) => from.account !== rig.account || !confirms.has(tag)
+    await noura.say(jid, 'second')
+    await wait(() => expect(texts(rig)).toEqual(['first', 'second']))
+    await rig.whatsapp.channel.stop()
+    const asked: string[] = []
+    relay.faults.incoming = (from, { tag, attrs }) => {
+      if (from.account === rig.account && tag === 'receipt' && attrs.type === 'retry')
+        asked.push(attrs.id ?? '')
+      return true
+    }
+    await rig.again().channel.start((messages) => rig.disk.receive(messages))
+    await wait(() => expect(deviceOf(rig).queue.filter(({ stanza }) => stanza.tag === 'message')).toEqual([]))
+    await noura.say(jid, 'third')
+    await wait(() => expect(texts(rig)).toEqual(['first', 'second', 'third']))
+    expect(asked).toEqual([])
+    expect(rig.disk.times.size).toBe(3)
+  })
+
   test('holds what the inbox could not take, through a restart, in its order', async () => {
     await using bot = await running()
     const { rig, noura, jid } = bot
