@@ -31,6 +31,8 @@ export interface TelegramConfig {
   readonly token: string
   readonly apiRoot: string | undefined
   readonly webhook: { readonly url: string; readonly secret: string } | undefined
+  /** The staff's group, and whether what people say is copied into it. */
+  readonly staff: { readonly chat: string; readonly mirror: boolean } | undefined
 }
 
 /** WhatsApp by Meta's Cloud API. */
@@ -112,10 +114,19 @@ function telegram(reader: Reading): TelegramConfig | undefined {
     /^[\w-]{16,256}$/,
     'needs 16 to 256 of A–Z a–z 0–9 _ -',
   )
+  const chat = reader.matching(
+    'TELEGRAM_STAFF_CHAT',
+    /^-100\d{5,15}$/,
+    'is not the id of a supergroup (it begins with -100)',
+  )
+  const mirror = reader.oneOf('TELEGRAM_STAFF_MIRROR', ['on', 'off'] as const)
+  if (mirror && !chat) reader.problem('TELEGRAM_STAFF_CHAT is needed with TELEGRAM_STAFF_MIRROR')
   if (url && !secret) reader.problem('TELEGRAM_WEBHOOK_SECRET is needed with TELEGRAM_WEBHOOK_URL')
-  if ((url || apiRoot) && !token)
+  if ((url || apiRoot || chat) && !token)
     reader.problem('TELEGRAM_BOT_TOKEN is needed with the other TELEGRAM_ variables')
-  return token ? { token, apiRoot, webhook: url && secret ? { url, secret } : undefined } : undefined
+  if (!token) return undefined
+  const staff = chat ? { chat, mirror: mirror === 'on' } : undefined
+  return { token, apiRoot, webhook: url && secret ? { url, secret } : undefined, staff }
 }
 
 function cloudApi(reader: Reading): CloudApiConfig | undefined {

@@ -54,6 +54,8 @@ describe('the environment', () => {
       TELEGRAM_API_ROOT: 'http://127.0.0.1:8081///',
       TELEGRAM_WEBHOOK_URL: 'https://chat.example.org/telegram',
       TELEGRAM_WEBHOOK_SECRET: 'a-secret_of_16_letters',
+      TELEGRAM_STAFF_CHAT: '-1001234567890',
+      TELEGRAM_STAFF_MIRROR: 'on',
     }
     expect(readConfig(given, KNOWN)).toMatchObject({
       association: 'naqra',
@@ -69,6 +71,7 @@ describe('the environment', () => {
         token: TOKEN,
         apiRoot: 'http://127.0.0.1:8081',
         webhook: { url: 'https://chat.example.org/telegram', secret: 'a-secret_of_16_letters' },
+        staff: { chat: '-1001234567890', mirror: true },
       },
     })
     expect(readConfig({ ...given, KEYS_DIR: '/etc/wasl' }, KNOWN).keysFolder).toBe('/etc/wasl')
@@ -86,6 +89,8 @@ describe('the environment', () => {
       TELEGRAM_API_ROOT: 'ftp://example.org',
       TELEGRAM_WEBHOOK_URL: 'nowhere',
       TELEGRAM_WEBHOOK_SECRET: 'short',
+      TELEGRAM_STAFF_CHAT: '12345',
+      TELEGRAM_STAFF_MIRROR: 'yes',
       LLM_URL: 'file:///etc/passwd',
       LLM_TIMEOUT_MS: '0',
     })
@@ -100,6 +105,8 @@ describe('the environment', () => {
       'TELEGRAM_API_ROOT',
       'TELEGRAM_WEBHOOK_URL',
       'TELEGRAM_WEBHOOK_SECRET',
+      'TELEGRAM_STAFF_CHAT',
+      'TELEGRAM_STAFF_MIRROR',
       'LLM_URL',
       'LLM_TIMEOUT_MS',
     ])

@@ -3,12 +3,9 @@ import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import type { ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { ChannelType } from '#core/contact.ts'
 import type { Channel, FileSource, Reports } from '#channels/channel.ts'
 import type { UploadDesk } from '#channels/upload-desk.ts'
-import { createTelegramChannel } from '#channels/telegram/telegram.ts'
-import type { Telegram } from '#channels/telegram/telegram.ts'
 import { makeLink } from '#console/access/set-up.ts'
 import type { ConsoleParts } from '#console/desk.ts'
 import { consoleRoutes, staffRoutes } from '#console/routes.ts'
@@ -26,11 +23,11 @@ import { openControl } from './control.ts'
 import { handoffCommands } from './handoff.ts'
 import { inquiryCommands } from './inquiries.ts'
 import { openCloudApi } from './open-cloud-api.ts'
+import { mountWebhook, openStaffDesk, openTelegram } from './open-telegram.ts'
 import { openWeb, originOf } from './open-web.ts'
 import { openWhatsApp } from './open-whatsapp.ts'
 import { operatorCommands } from './operator/operator.ts'
 import { watchContent } from './reload.ts'
-import { telegramTexts } from './telegram-texts.ts'
 import { whatsappCommands } from './whatsapp.ts'
 
 /** How long sends under way may still take when the service is told to stop. */
@@ -77,7 +74,7 @@ async function open(
   }
   let port = config.port
   const web = openWeb(root, config, content, { store, log, uploads })
-  const telegram = openTelegram(config, content, store, log)
+  const telegram = openTelegram(config, content, store, log, async (word) => desk?.hear(word))
   // Channels come before the runner that they report to.
   const reports: Reports = {
     receipts: (receipts) => runner.reports.receipts(receipts),
@@ -110,6 +107,7 @@ async function open(
     uploadAddress: (token) => `${originOf(config) ?? `http://localhost:${port}`}/upload/${token}`,
     ...(chooser && { chooser }),
   })
+  const desk = openStaffDesk(config, { telegram, store, runner, log, port: () => port })
   const pages = consoleRoutes({
     counts: store.counts,
     channels: channelStates(config),
@@ -127,6 +125,7 @@ async function open(
   if (cloudApi) app.route('/', cloudApi.routes)
   const server = await begin(app, config, runner, channels)
   port = (server.address() as AddressInfo).port
+  desk?.start()
   const reload = watchContent({
     root,
     folders: ['associations', `associations/${config.association}`, 'inquiries'].map((folder) =>
@@ -151,6 +150,7 @@ async function open(
       control.close()
       process.off('SIGHUP', onHangup)
       reload.stop()
+      await desk?.stop()
       await shut(server, runner, channels)
     },
   }
@@ -198,33 +198,6 @@ async function shut(server: ServerType | undefined, runner: Runner, channels: Ch
   await rested
   if (server && 'closeAllConnections' in server) server.closeAllConnections()
   await closed
-}
-
-function openTelegram(config: Config, content: Content, store: Store, log: Log): Telegram | undefined {
-  const { telegram } = config
-  if (!telegram) return undefined
-  const account = telegram.token.slice(0, telegram.token.indexOf(':'))
-  return createTelegramChannel({
-    token: telegram.token,
-    mode: telegram.webhook ? 'webhook' : 'polling',
-    position: () => store.inbox.position('telegram', account),
-    texts: telegramTexts(content),
-    logger: {
-      info: ({ code, ...fields }) => log.info(code, fields),
-      warn: ({ code, ...fields }) => log.warn(code, fields),
-      error: ({ code, ...fields }) => log.error(code, fields),
-    },
-    ...(telegram.apiRoot !== undefined && { apiRoot: telegram.apiRoot }),
-    ...(telegram.webhook && { webhookUrl: telegram.webhook.url, webhookSecret: telegram.webhook.secret }),
-  })
-}
-
-function mountWebhook(app: Hono, url: string, telegram: Telegram): void {
-  app.post(new URL(url).pathname, bodyLimit({ maxSize: 1024 * 1024 }), async (c) => {
-    const secret = c.req.header('x-telegram-bot-api-secret-token')
-    const status = await telegram.webhook({ secret, body: new Uint8Array(await c.req.arrayBuffer()) })
-    return c.body(null, status as 200)
-  })
 }
 
 function channelStates(config: Config) {

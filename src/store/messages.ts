@@ -19,6 +19,8 @@ export interface MessageEntry {
   readonly outboxId?: string
   /** The platform's id of what the contact sent. */
   readonly externalId?: string
+  /** Where a member of staff wrote it, when not in the console. */
+  readonly via?: 'group'
   readonly at: number
 }
 

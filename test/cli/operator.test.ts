@@ -153,6 +153,22 @@ describe('wasl task, staff, settings', () => {
     expect(await wasl('case', 'list', ...as('huda'))).toMatchObject({ code: 1 })
   })
 
+  it('links a member to an account in the staff’s group', async () => {
+    const office = await openOffice('irtiqa')
+    const { wasl } = await openTerminal(office)
+    await wasl('staff', 'add', 'huda', 'relations', 'هدى')
+    expect(await wasl('staff', 'telegram', 'huda', '700123')).toMatchObject({ code: 0 })
+    expect(await office.store.staffTelegram.staffOf('700123')).toBe('huda')
+    expect(await wasl('staff', 'telegram', 'huda', '@huda')).toMatchObject({ code: 2 })
+    expect(await wasl('staff', 'telegram', 'nobody')).toMatchObject({ code: 1 })
+    const code = /\/link ([A-Z2-9]{10})/.exec((await wasl('staff', 'telegram', 'huda')).text)?.[1] ?? ''
+    expect(await office.store.staffTelegram.staffOfCode(code, office.clock.now())).toBe('huda')
+    const tomorrow = office.clock.now() + 24 * 3_600_000
+    expect(await office.store.staffTelegram.staffOfCode(code, tomorrow)).toBeUndefined()
+    expect(await wasl('staff', 'telegram', 'huda', 'off')).toMatchObject({ code: 0 })
+    expect(await office.store.staffTelegram.staffOf('700123')).toBeUndefined()
+  })
+
   it('checks a setting before it is kept', async () => {
     const office = await openOffice('irtiqa')
     const { wasl } = await openTerminal(office)

@@ -1,4 +1,5 @@
 import { makeLink } from '#console/access/set-up.ts'
+import { randomInt } from 'node:crypto'
 import { ROLES, isRole, mayDo } from '#core/staff.ts'
 import type { Asked, NounCommand, Reply } from './operator.ts'
 
@@ -13,6 +14,7 @@ export const staffCommand: { readonly run: NounCommand; readonly usage: readonly
     'wasl staff list [--lang ar|en]',
     `wasl staff add ID ${ROLES.join('|')} NAME`,
     'wasl staff disable ID',
+    'wasl staff telegram ID [USER_ID|off]',
     'wasl staff link ID   (a new password, once, within a day)',
   ],
   async run(asked) {
@@ -22,6 +24,7 @@ export const staffCommand: { readonly run: NounCommand; readonly usage: readonly
     if (verb === 'list') return listStaff(asked)
     if (verb === 'add') return addMember(asked, id, role, name.join(' '))
     if (verb === 'link') return linkMember(asked, id)
+    if (verb === 'telegram') return linkTelegram(asked, id, role)
     return verb === 'disable' ? disable(asked, id) : undefined
   },
 }
@@ -72,6 +75,37 @@ async function linkMember(asked: Asked, id: string): Promise<Reply> {
   const entry = { at: clock.now(), actor: actorOf(asked), action: 'staff_link_made', subject: id }
   await store.commit([store.audit.append(entry)])
   return { code: 0, lines: [await makeLink(parts, id)] }
+}
+
+/** A code that links an account in the staff's group works this long. */
+const CODE_LASTS = 24 * 3_600_000
+/** Without letters and digits that look alike. */
+const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+const CODE_LENGTH = 10
+
+/** Links a member's Telegram account: by its number, or by a code that the member types in the staff's group. */
+async function linkTelegram(asked: Asked, id: string, account: string): Promise<Reply> {
+  const { parts, words } = asked
+  const { store, clock } = parts
+  const member = await store.staff.get(id)
+  if (member?.status !== 'active') return words.refused({ refused: 'unknown_staff' })
+  const at = clock.now()
+  const record = (action: string) => store.audit.append({ at, actor: actorOf(asked), action, subject: id })
+  if (account === 'off') {
+    await store.commit([store.staffTelegram.unlink(id), record('staff_telegram_unlinked')])
+    return { code: 0, lines: [words.say('labels.telegramUnlinked', { id })] }
+  }
+  if (account === '') {
+    const code = Array.from({ length: CODE_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('')
+    await store.commit([
+      store.staffTelegram.setCode(id, code, at + CODE_LASTS),
+      record('staff_telegram_code_made'),
+    ])
+    return { code: 0, lines: [words.say('labels.telegramCode'), `/link ${code}`] }
+  }
+  if (!/^[1-9]\d{0,15}$/.test(account)) return { code: 2, lines: [words.say('problems.badTelegram')] }
+  await store.commit([...store.staffTelegram.link(id, account, at), record('staff_telegram_linked')])
+  return { code: 0, lines: [words.say('labels.telegramLinked', { id })] }
 }
 
 function actorOf({ member }: Asked): string {

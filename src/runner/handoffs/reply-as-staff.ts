@@ -17,6 +17,8 @@ const GAP = /\{[^{}\n]{1,40}\}/
 export interface StaffReply {
   readonly text: string
   readonly clientKey: string
+  /** Written in the staff's group: it stands there already. */
+  readonly via?: 'group'
 }
 
 /** Writes a reply of staff into the outbox: once by its key, only by the one who has the conversation. */
@@ -67,7 +69,7 @@ export function spoken(
   running: Running,
   { contact, key }: OpenedHandoff,
   member: StaffMember,
-  { text, clientKey }: StaffReply,
+  { text, clientKey, via }: StaffReply,
 ): Write[] {
   const { store, clock, ids } = running
   const at = clock.now()
@@ -80,7 +82,7 @@ export function spoken(
     { text: text.trim() },
     { language, at, uniqueKey },
   )
-  const line = { ...entry, from: member.id, kind: 'staff' }
+  const line = { ...entry, from: member.id, kind: 'staff', ...(via && { via }) }
   return [
     store.contacts.ownedBy(contact.id, ownerOf(member.id)),
     { ...write, rows: 1 },

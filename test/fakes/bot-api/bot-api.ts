@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { makeFaults } from './faults.ts'
 import type { Fault, Faults } from './faults.ts'
+import { openForum } from './forum.ts'
+import type { Forum } from './forum.ts'
 import { METHODS } from './methods.ts'
 import type { Call } from './methods.ts'
 import { readMultipart } from './multipart.ts'
@@ -21,6 +23,8 @@ export interface BotApi extends People {
   readonly token: string
   readonly botId: number
   readonly faults: Faults
+  /** A group with topics in which the bot is. */
+  forum(chat: number): Forum
   /** What the bot sent to one chat, or to all, oldest first. */
   sent(chat?: number): readonly SentMessage[]
   /** The calls of one method so far, `getUpdates` apart: that one is only counted. */
@@ -70,6 +74,7 @@ export async function startBotApi(options: BotApiOptions = {}): Promise<BotApi> 
     token: state.token,
     botId: state.botId,
     faults,
+    forum: (chat) => openForum(state, chat),
     sent: (chat) => (chat === undefined ? state.sent : (state.sentTo.get(chat) ?? [])),
     calls: (method) => state.calls.filter((call) => call.method === method).map(({ payload }) => payload),
     count: (method) => state.counts.get(method) ?? 0,

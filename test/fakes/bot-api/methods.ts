@@ -1,3 +1,4 @@
+import { FORUM_METHODS, checkTopic } from './forum.ts'
 import { parseHtml } from './html.ts'
 import { Refusal } from './state.ts'
 import type { SentMessage, State } from './state.ts'
@@ -57,6 +58,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
     if (file.content.byteLength > MAX_DOWNLOAD) throw new Refusal(400, 'Bad Request: file is too big')
     return { file_id: id, file_unique_id: `u${id}`, file_size: size, file_path: file.path }
   },
+  ...FORUM_METHODS,
   ...profileMethods('Commands', (payload) => payload['commands'], []),
   ...profileMethods('Description', pick('description'), { description: '' }),
   ...profileMethods('ShortDescription', pick('short_description'), { short_description: '' }),
@@ -86,7 +88,9 @@ function pick(name: string): (payload: Call['payload']) => unknown {
 function deliver(state: State, call: Call, method: string, field: string, max: number): unknown {
   const { payload, file } = call
   const chat = Number(payload['chat_id'])
-  if (!state.people.has(chat)) throw new Refusal(400, 'Bad Request: chat not found')
+  const forum = state.forums.get(chat)
+  if (forum) checkTopic(forum, call)
+  else if (!state.people.has(chat)) throw new Refusal(400, 'Bad Request: chat not found')
   if (state.blocked.has(chat)) throw new Refusal(403, 'Forbidden: bot was blocked by the user')
   const given = payload[field]
   const text = shownText(typeof given === 'string' ? given : '', payload['parse_mode'] === 'HTML')
@@ -109,7 +113,12 @@ function deliver(state: State, call: Call, method: string, field: string, max: n
   const own = state.sentTo.get(chat)
   if (own) own.push(message)
   else state.sentTo.set(chat, [message])
-  return { message_id: message.messageId, date: 1_790_000_000, chat: { id: chat, type: 'private' }, text }
+  return {
+    message_id: message.messageId,
+    date: 1_790_000_000,
+    chat: { id: chat, type: forum ? 'supergroup' : 'private' },
+    text,
+  }
 }
 
 function shownText(text: string, html: boolean): string {

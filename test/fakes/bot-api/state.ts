@@ -1,3 +1,4 @@
+import type { ForumState } from './forum.ts'
 import type { Update, UpdateQueue } from './update-queue.ts'
 
 /** A message that the bot sent, as the person sees it. */
@@ -43,6 +44,7 @@ export interface State {
   readonly queue: UpdateQueue
   readonly people: Map<number, Person>
   readonly blocked: Set<number>
+  readonly forums: Map<number, ForumState>
   readonly sent: SentMessage[]
   readonly sentTo: Map<number, SentMessage[]>
   readonly files: Map<string, StoredFile>
@@ -66,6 +68,7 @@ export function makeState(token: string, queue: UpdateQueue): State {
     queue,
     people: new Map(),
     blocked: new Set(),
+    forums: new Map(),
     sent: [],
     sentTo: new Map(),
     files: new Map(),
