@@ -7,6 +7,7 @@ import type { Runner } from '#runner/runner.ts'
 import type { StaffMember } from '#store/staff.ts'
 import type { StaffSession } from '#store/staff-sessions.ts'
 import type { Store } from '#store/store.ts'
+import type { ChannelStanding, PhoneLink } from './channels/channel-standing.ts'
 
 /** What the pages of staff work with; built in one place. */
 export interface ConsoleParts {
@@ -22,6 +23,10 @@ export interface ConsoleParts {
   /** Where people reach us, without a path; undefined on one's own machine. */
   readonly origin?: string
   readonly trustProxy: boolean
+  /** How the channels of this service do; absent where there is none. */
+  channels?(): readonly ChannelStanding[]
+  /** The link to the phone of the WhatsApp number, where WhatsApp is on. */
+  readonly phone?: PhoneLink
 }
 
 /** The languages of the console. */

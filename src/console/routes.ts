@@ -18,6 +18,8 @@ import { boardPage } from './cases/board.ts'
 import { takeRemoval, takeSlots } from './calendar/calendar-actions.ts'
 import { calendarPage } from './calendar/calendar-page.ts'
 import { committeePage } from './committee/committee-page.ts'
+import { channelsPage } from './channels/channels-page.ts'
+import { takePair, takeUnpair } from './channels/phone-actions.ts'
 import { takeCheck, takeStep } from './cases/case-actions.ts'
 import { casePage, revealCase } from './cases/case-page.ts'
 import { printPage, printWhole } from './cases/print-page.ts'
@@ -32,6 +34,7 @@ import {
   takeNewAnswer,
 } from './answers/answer-page.ts'
 import { answersPage } from './answers/answers-page.ts'
+import { flowPage, flowsPage } from './flows/flows-page.ts'
 import { filePage } from './file-page.ts'
 import {
   takeAccept,
@@ -112,6 +115,8 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: '/console/answers/versions/:id/publish', needs: 'publish', handle: settleVersion },
   { method: 'post', path: '/console/answers/versions/:id/discard', needs: 'answers', handle: settleVersion },
   { method: 'post', path: '/console/answers/versions/:id/undo', needs: 'publish', handle: settleVersion },
+  { method: 'get', path: '/console/flows', needs: 'answers', handle: flowsPage },
+  { method: 'get', path: '/console/flows/:id', needs: 'answers', handle: flowPage },
   { method: 'get', path: '/console/satisfaction', needs: 'figures', handle: satisfactionPage },
   { method: 'get', path: '/console/satisfaction/print', needs: 'figures', handle: printReport },
   { method: 'get', path: '/console/satisfaction/report.csv', needs: 'figures', handle: reportFile },
@@ -120,6 +125,14 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: '/console/staff/:id', needs: 'staff', handle: changeMember },
   { method: 'post', path: '/console/staff/:id/link', needs: 'staff', handle: linkMember },
   { method: 'get', path: '/console/settings', needs: 'settings', handle: settingsPage },
+  { method: 'get', path: '/console/settings/channels', needs: 'settings', handle: channelsPage },
+  { method: 'post', path: '/console/settings/channels/whatsapp/pair', needs: 'settings', handle: takePair },
+  {
+    method: 'post',
+    path: '/console/settings/channels/whatsapp/unpair',
+    needs: 'settings',
+    handle: takeUnpair,
+  },
   { method: 'post', path: '/console/settings/:form', needs: 'settings', handle: takeSettings },
   { method: 'get', path: '/console/audit', needs: 'audit', handle: auditPage },
   { method: 'get', path: '/console/files/:id', needs: 'signed_in', handle: filePage },

@@ -25,7 +25,10 @@ export interface Page {
 export const PASSWORD = 'صباح الخير يا وصل'
 
 /** The console over a conversation's own store, runner and clock. */
-export function openConsole(talk: Conversation): { readonly parts: ConsoleParts; browser(): StaffBrowser } {
+export function openConsole(
+  talk: Conversation,
+  more: Partial<ConsoleParts> = {},
+): { readonly parts: ConsoleParts; browser(): StaffBrowser } {
   const parts: ConsoleParts = {
     store: talk.store,
     runner: talk.runner,
@@ -38,6 +41,7 @@ export function openConsole(talk: Conversation): { readonly parts: ConsoleParts;
     content: talk.runner.content,
     secure: false,
     trustProxy: false,
+    ...more,
   }
   const app = staffRoutes(parts)
   return { parts, browser: () => createBrowser(app) }
