@@ -19,6 +19,7 @@ import type { Store } from '#store/store.ts'
 import { assemble, loadContent, openData } from '../assemble.ts'
 import type { Content } from '../assemble.ts'
 import type { Config } from '../config.ts'
+import { channelStandings } from './channel-standings.ts'
 import { openControl } from './control.ts'
 import { handoffCommands } from './handoff.ts'
 import { inquiryCommands } from './inquiries.ts'
@@ -28,6 +29,7 @@ import { openWeb, originOf } from './open-web.ts'
 import { openWhatsApp } from './open-whatsapp.ts'
 import { operatorCommands } from './operator/operator.ts'
 import { watchContent } from './reload.ts'
+import { watchTelegram } from './telegram-watch.ts'
 import { whatsappCommands } from './whatsapp.ts'
 
 /** How long sends under way may still take when the service is told to stop. */
@@ -74,7 +76,8 @@ async function open(
   }
   let port = config.port
   const web = openWeb(root, config, content, { store, log, uploads })
-  const telegram = openTelegram(config, content, store, log, async (word) => desk?.hear(word))
+  const watch = watchTelegram(log, SYSTEM_CLOCK.now)
+  const telegram = openTelegram(config, content, store, watch.log, async (word) => desk?.hear(word))
   // Channels come before the runner that they report to.
   const reports: Reports = {
     receipts: (receipts) => runner.reports.receipts(receipts),
@@ -118,7 +121,11 @@ async function open(
     word: (key) => content.renderer.translate(`console:${key}`, 'ar'),
     samples: content.association.services.some((service) => service.sample),
   })
-  const staff = staffParts(config, store, runner, log)
+  const staff: ConsoleParts = {
+    ...staffParts(config, store, runner, log),
+    channels: channelStandings(config, channelStates(config), channels, watch),
+    ...(whatsapp && { phone: whatsapp }),
+  }
   const app = new Hono().route('/', pages).route('/', staffRoutes(staff)).route('/', web.routes)
   app.onError((_error, c) => c.text('unavailable', 503))
   if (telegram && config.telegram?.webhook) mountWebhook(app, config.telegram.webhook.url, telegram)
