@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { DataKey } from './data-key.ts'
 import { OpenedValues } from './opened-values.ts'
 import { query } from './query.ts'
@@ -93,6 +94,28 @@ const byFlow = query('sessions.countByFlow', (db, _p: object) =>
     .groupBy(['flow', 'step', 'waiting']),
 )
 
+const places = query('sessions.places', (db, p: { before: number }) =>
+  db
+    .selectFrom('sessions')
+    .select((eb) => [
+      'flow',
+      'step',
+      eb.fn.countAll<number>().as('here'),
+      sql<number>`sum(updated_at < ${p.before})`.as('left'),
+    ])
+    .where('flow', 'is not', null)
+    .where('step', 'is not', null)
+    .groupBy(['flow', 'step']),
+)
+
+/** How many stand at one step of a flow, and how many of them were silent for long. */
+export interface Place {
+  readonly flow: string
+  readonly step: string
+  readonly here: number
+  readonly left: number
+}
+
 const expired = query('sessions.expired', (db, p: { now: number; limit: number }) =>
   db
     .selectFrom('sessions')
@@ -158,6 +181,11 @@ export function createSessions(reader: Reader) {
     /** How many people stand at which step of which flow. */
     async countByFlow(): Promise<Whereabouts[]> {
       return (await reader.all(byFlow, {})).map(toWhereabouts)
+    },
+    /** How many people stand at each step, and how many of them wrote nothing since `before`. */
+    async places(before: number): Promise<Place[]> {
+      const rows = await reader.all(places, { before })
+      return rows.map(({ flow, step, ...counts }) => ({ ...counts, flow: flow ?? '', step: step ?? '' }))
     },
     /** Sessions past their time, the oldest first. */
     async expired(now: number, limit: number): Promise<{ id: string; contactId: string }[]> {
