@@ -1,3 +1,4 @@
+import { vi } from 'vitest'
 import { createApplicant } from '../../src/cli/demo/applicant.ts'
 import type { Applicant } from '../../src/cli/demo/applicant.ts'
 import { playLife, playUntil } from '../../src/cli/demo/life.ts'
@@ -11,6 +12,9 @@ import { openHouse } from './house.ts'
 import type { House } from './house.ts'
 import { plain, telegramStage, webStage } from './stages.ts'
 import type { PlatformStage } from './stages.ts'
+
+// A life is long: some weeks of it take seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
 
 export const PLATFORMS = ['telegram', 'web'] as const
 export type Platform = (typeof PLATFORMS)[number]
