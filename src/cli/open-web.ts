@@ -4,7 +4,7 @@ import type { UploadTextsByLanguage } from '#channels/web/upload-texts.ts'
 import { createWebChannel } from '#channels/web/web-channel.ts'
 import type { WebChannel } from '#channels/web/web-channel.ts'
 import { SYSTEM_CLOCK } from '#runner/clock.ts'
-import { readHistory } from '#runner/history.ts'
+import { openSentFile, readHistory } from '#runner/history.ts'
 import { createIds } from '#runner/ids.ts'
 import { readLocales } from '#runner/locales.ts'
 import type { Log } from '#runner/log.ts'
@@ -43,6 +43,7 @@ export function openWeb(root: string, config: Config, content: Content, site: Si
     embedOrigins: config.webOrigins,
     secureCookies: origin?.startsWith('https:') ?? false,
     trustProxy: origin !== undefined,
+    openFile: (urn, messageId) => openSentFile({ store }, urn, association.id, messageId),
     history: (urn, afterId) => readHistory({ store }, urn, association.id, afterId),
     now: SYSTEM_CLOCK.now,
     newId: createIds().newId,

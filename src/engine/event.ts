@@ -33,6 +33,13 @@ export interface MessageDraft {
   readonly upload?: UploadAsk
   /** Holds personal data. */
   readonly private?: boolean
+  /** A copy of the person's data goes along as a file. */
+  readonly copy?: CopyAsk
+}
+
+/** Whose data are copied: those of the request that was opened by its PIN; without one, what came in besides requests. */
+export interface CopyAsk {
+  readonly about?: string
 }
 
 /** What the applicant declared (R8, R9). */

@@ -55,6 +55,7 @@ export function composeMessage(
     ...(rendered.choices && { choices: rendered.choices }),
     ...(rendered.unnumbered && { unnumbered: true }),
     ...(rendered.question !== undefined && { question: rendered.question }),
+    ...(rendered.fileId !== undefined && { fileId: rendered.fileId }),
   }
   return { write, entry }
 }

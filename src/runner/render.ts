@@ -16,6 +16,8 @@ export interface Rendered {
   readonly unnumbered?: boolean
   readonly request?: 'phone' | 'location' | 'file'
   readonly private?: boolean
+  /** A file of the store that goes along. */
+  readonly fileId?: string
 }
 
 /** Turns keys into words: the one place where i18next is used outside the console. */

@@ -1,7 +1,10 @@
 import { channelOf } from '#core/contact.ts'
+import type { OutgoingMessage } from '#core/message.ts'
 import { SendError } from '#channels/send-error.ts'
 import type { OutboxRow } from '#store/outbox.ts'
+import type { Store } from '#store/store.ts'
 import type { Write } from '#store/write.ts'
+import { openStoredFile } from './data-copy/open-stored-file.ts'
 import type { RunnerParts } from './parts.ts'
 
 const FIRST_PAUSE = 1_000
@@ -15,14 +18,23 @@ export async function sendMessage(parts: RunnerParts, row: OutboxRow): Promise<r
   const channel = channels.get(channelOf(row.urn))
   if (!channel) return afterFailure(parts, row, new SendError('config', 'the channel is off'))
   try {
-    const { fileId: _file, ...message } = row.message
-    const sent = await channel.send({ ...message, id: row.id, urn: row.urn, account: row.account })
+    const { fileId, ...message } = row.message
+    const file = fileId === undefined ? undefined : await storedFile(store, fileId)
+    const whole = { ...message, ...(file && { file }) }
+    const sent = await channel.send({ ...whole, id: row.id, urn: row.urn, account: row.account })
     const reported = channel.capabilities.receipts ? sent.externalId : undefined
     return [store.outbox.sent(row.id, reported, clock.now())]
   } catch (error) {
     const failure = error instanceof SendError ? error : new SendError('connection', 'unknown')
     return afterFailure(parts, row, failure)
   }
+}
+
+/** A file that goes along, opened; what was removed meanwhile is not sent without it. */
+async function storedFile(store: Store, id: string): Promise<NonNullable<OutgoingMessage['file']>> {
+  const file = await openStoredFile(store, id)
+  if (!file) throw new SendError('rejected', 'the file of the message is gone')
+  return file
 }
 
 function afterFailure({ store, clock, log }: RunnerParts, row: OutboxRow, error: SendError): Write[] {

@@ -159,7 +159,9 @@ function shown(message: OutgoingMessage): string[] {
   const choices = message.choices?.map(({ label }, index) =>
     message.unnumbered ? `  [${label}]` : `  ${index + 1}. ${label}`,
   )
-  return [...text.split('\n'), ...(choices ?? [])]
+  const file =
+    message.file && `[${message.file.name}, ${message.file.content.length > 100 ? 'with' : 'without'} bytes]`
+  return [...text.split('\n'), ...(file ? [file] : []), ...(choices ?? [])]
 }
 
 /** The language a transcript is played in. */

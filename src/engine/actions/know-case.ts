@@ -9,16 +9,18 @@ export const knowCase: ActionRun = (turn, given, results) => {
   const reference = asText(given.reference)
   const own = turn.env.contact.cases.find((item) => item.reference === reference)
   const opened = openedCase(turn, reference)
-  Object.assign(results, { known: false, kind: '', ...openedFacts(opened), ...ownFacts(own) })
+  Object.assign(results, { known: false, kind: '', copy: false, about: '', ...openedFacts(opened), ...ownFacts(own) })
   results.can = [...new Set([...(own?.can ?? []), ...(opened?.can ?? [])])]
   return NEXT
 }
 
 function ownFacts(own: OwnCase | undefined): Record<string, AnswerValue> {
   if (!own) return {}
-  const { kind, serviceId, state, interview, visit = '' } = own
+  const { kind, serviceId, state, interview, visit = '', copy } = own
   const booked = interview?.booked !== undefined
-  return { known: true, kind, service: serviceId, state, visit, booked, slots: interview?.slots.length ?? 0 }
+  const slots = interview?.slots.length ?? 0
+  const copied = { copy: copy !== undefined, about: copy?.about ?? '' }
+  return { known: true, kind, service: serviceId, state, visit, booked, slots, ...copied }
 }
 
 function openedFacts(opened: OpenedCase | undefined): Record<string, AnswerValue> {

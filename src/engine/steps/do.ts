@@ -9,6 +9,7 @@ import { knowCase } from '../actions/know-case.ts'
 import { knowRequest } from '../actions/know-request.ts'
 import { beginPoll, giveRatings } from '../actions/polls.ts'
 import { askForPerson } from '../actions/request-person.ts'
+import { sendCopy } from '../actions/send-copy.ts'
 import { setLanguage } from '../actions/set-language.ts'
 import { showCase } from '../actions/show-case.ts'
 import { stopMessages } from '../actions/stop-messages.ts'
@@ -42,6 +43,7 @@ export const ACTION_RUNS: Readonly<Record<Action, ActionRun>> = {
   request_person: askForPerson,
   begin_poll: beginPoll,
   give_ratings: giveRatings,
+  send_copy: sendCopy,
 }
 
 /** Does something outside the conversation, by way of an event. */
