@@ -58,6 +58,8 @@ export interface CaseFile {
   readonly pausedFor: number
   /** When it was first accepted or refused, whole or in part (R12): the period of the policy ends there. */
   readonly settledAt?: number
+  /** The time that this took: from completeness, less what stood still; milliseconds. */
+  readonly settledAfter?: number
   readonly interview?: Interview
   readonly visit?: Visit
   readonly findings: Readonly<Record<string, Finding>>
@@ -259,7 +261,8 @@ function withService(file: CaseFile, event: CaseEvent): CaseFile {
 }
 
 function settled(file: CaseFile, { decision, at }: CaseEvent & { kind: 'decided' }): CaseFile {
-  return decision.outcome === 'deferred' || file.settledAt !== undefined ? file : { ...file, settledAt: at }
+  if (decision.outcome === 'deferred' || file.settledAt !== undefined) return file
+  return { ...file, settledAt: at, settledAfter: at - (file.completeAt ?? at) - file.pausedFor }
 }
 
 /** Receipts may come late and in any order: what is known to have arrived stays so. */

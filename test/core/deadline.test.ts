@@ -2,13 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { decisionWindow, warningTimes } from '#core/deadline.ts'
 import { formatHijri, toHijri } from '#core/hijri.ts'
 import { DAY, riyadhDay } from '#core/riyadh.ts'
-import { RULES, Road, complete, decided, deciding } from './road.ts'
+import { RULES, Road, complete, decided, deciding, met } from './road.ts'
 
 const BEGIN = Date.UTC(2026, 2, 1, 9)
 const FLOOR = { earliest: 14, stated: true } as const
 const BOTH = { earliest: 14, latest: 42, stated: true } as const
 const NONE = { stated: false } as const
 const CLOCK = { completeAt: BEGIN, pausedFor: 0 } as const
+
+/** What was assessed once is completed and assessed again. */
+const again = (road: Road): Road =>
+  road.do({ do: 'complete' }).do({ do: 'begin_assessment' }).do({ do: 'finish_assessment' })
 
 /** A day as it is shown: of both calendars. */
 const shown = (at: number | undefined): string =>
@@ -121,6 +125,19 @@ describe('the end of the period', () => {
       paused: false,
     })
     expect(warningTimes(RULES.period, refused.file)).toEqual([])
+  })
+
+  it('keeps how long the reply took, whatever comes after it', () => {
+    const road = complete(new Road()).days(2)
+    road.do({ do: 'return', missing: [{ item: 'report', why: 'expired' }] }).days(10)
+    road.do({ do: 'resubmit', items: [] }, 'contact').do({ do: 'complete' })
+    met(road.do({ do: 'begin_assessment' })).do({ do: 'finish_assessment' })
+    decided('refused', road)
+    expect(road.file.settledAfter).toBe(17 * DAY)
+    road.do({ do: 'object', why: 'x' }, 'contact').do({ do: 'open_round', why: 'x' }).days(30)
+    road.do({ do: 'return', missing: [{ item: 'report', why: 'expired' }] }).days(10)
+    decided('accepted', again(road.do({ do: 'resubmit', items: [] }, 'contact')))
+    expect(road.file.settledAfter).toBe(17 * DAY)
   })
 
   it('is not begun anew by an objection, for which the policies state no time', () => {

@@ -70,7 +70,7 @@ export async function monthFigures(
 }
 
 function settledIn({ file }: LoadedCase, month: string): number[] {
-  const { settledAt, completeAt, pausedFor } = file
-  if (settledAt === undefined || completeAt === undefined) return []
-  return riyadhDay(settledAt).startsWith(month) ? [(settledAt - completeAt - pausedFor) / DAY] : []
+  const { settledAt, settledAfter } = file
+  if (settledAt === undefined || settledAfter === undefined) return []
+  return riyadhDay(settledAt).startsWith(month) ? [settledAfter / DAY] : []
 }
