@@ -10,7 +10,7 @@ import { readForm, text } from '../read-form.ts'
 import { RESULTS } from './answers-part.ts'
 import { answerCase } from './case-page.ts'
 import { STEPS } from './steps.ts'
-import type { CaseStep } from './steps.ts'
+import type { CaseStep } from './case-step.ts'
 
 type Form = Readonly<Record<string, string>>
 

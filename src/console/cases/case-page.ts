@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { Dossier } from '#runner/cases/dossier.ts'
 import type { Refused } from '#runner/cases/staff-refusal.ts'
+import type { Slot } from '#store/slots.ts'
 import { NotHere } from '../desk.ts'
 import type { Desk } from '../desk.ts'
 import { page } from '../view/layout.ts'
@@ -52,7 +53,8 @@ export async function answerCase(c: Context, desk: Desk, shown: CaseShown): Prom
         ${decisionsPart(desk, dossier)} ${declarationPart(desk, dossier)} ${historyPart(desk, dossier)}
       </div>
       <aside id="steps" aria-label="${desk.word('cases.steps')}">
-        ${lostPart(desk, dossier, form)} ${tasksPart(desk, dossier)} ${stepsPart(desk, dossier, form)}
+        ${lostPart(desk, dossier, form)} ${tasksPart(desk, dossier)}
+        ${stepsPart(desk, { ...dossier, offered: await slotsFor(desk, dossier) }, form)}
       </aside>
     </div>`
   const title = `${serviceName(desk, standing.service, standing.kind)} · ${standing.reference}`
@@ -78,6 +80,14 @@ function headPart(desk: Desk, { standing, file, forAnother, twins }: Dossier): M
       >${desk.word('cases.print')}</a
     >
   </p>`
+}
+
+/** Times that may be booked for this case: those kept for it, and free ones. */
+async function slotsFor({ parts, now }: Desk, { standing, file }: Dossier): Promise<readonly Slot[]> {
+  if (file.state !== 'assessment') return []
+  const kept = await parts.store.slots.ofCase(standing.id)
+  const free = await parts.store.slots.free(now, 20)
+  return [...kept.filter(({ state, at }) => state === 'held' && at > now), ...free]
 }
 
 /** Which files of the case a browser may show as a picture. */
