@@ -29,10 +29,17 @@ export interface Wanted {
   readonly contact?: string
 }
 
+/** Where the case is put on record. */
+interface Desk {
+  readonly store: Conversation['store']
+  readonly clock: Pick<Conversation['clock'], 'now'>
+  readonly runner: Pick<Conversation['runner'], 'content'>
+}
+
 let count = 0
 
 /** A request on record over a conversation's store, as its applicant would have sent it. Its id. */
-export async function caseOnRecord({ store, clock, runner }: Conversation, of: Wanted = {}): Promise<string> {
+export async function caseOnRecord({ store, clock, runner }: Desk, of: Wanted = {}): Promise<string> {
   const number = ++count
   const id = `case${number}`
   const contact = of.contact ?? `person${number}`
