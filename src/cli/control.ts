@@ -18,7 +18,7 @@ export function openControl(folder: string, commands: ControlCommands): Promise<
   // The lock of the store vouches that whoever left this file behind is gone.
   rmSync(path, { force: true })
   const server = createServer((socket) => {
-    socket.setTimeout(10_000, () => socket.destroy())
+    socket.setTimeout(PATIENCE, () => socket.destroy())
     socket.on('error', () => socket.destroy())
     readLine(socket, (line) => void answer(commands, line).then((text) => socket.end(text)))
   })
