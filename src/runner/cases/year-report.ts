@@ -153,12 +153,12 @@ async function casesOf(running: Running, year: string): Promise<CountedCase[]> {
 
 /** A case as a figure knows it: of a decision the days that count, of a matter those until its answer. */
 function countedOf({ record, file, rules }: LoadedCase, events: readonly CaseEvent[]): CountedCase {
-  const { settledAt, completeAt, pausedFor, submittedAt } = file
+  const { settledAt, settledAfter, submittedAt } = file
   const begin = { service: record.service, submittedAt }
   const answeredAt = events.find(({ kind }) => kind === 'answered')?.at
-  if (settledAt === undefined || completeAt === undefined)
+  if (settledAt === undefined || settledAfter === undefined)
     return answeredAt === undefined ? begin : { ...begin, settledAt: answeredAt, outcome: 'answered' }
-  const days = (settledAt - completeAt - pausedFor) / DAY
+  const days = settledAfter / DAY
   const outcome = file.decisions.findLast((one) => one.outcome !== 'deferred')?.outcome
   const { latest } = rules.period
   return {
