@@ -11,6 +11,8 @@ export type ControlCommands = Readonly<Record<string, (subject: string) => Promi
 
 /** A command and what it is about: an answer to an applicant may be long. */
 const LONGEST = 20_000
+/** A phone that links may take half a minute to give its code. */
+const PATIENCE = 60_000
 
 /** Listens for operators on this machine; one line in, lines out. */
 export function openControl(folder: string, commands: ControlCommands): Promise<Server> {
