@@ -80,7 +80,7 @@ function row(desk: Desk, item: DossierItem, shown: AnswersShown, canCheck: boole
     </div>
     <div class="found">
       ${wanting ? html`<p class="problem">${desk.word('cases.wanting')}</p>` : ''} ${finding(desk, item)}
-      ${canCheck && !item.skipped ? checkFields(desk, item, shown.typed) : ''}
+      ${canCheck && !item.skipped ? checkPart(desk, item, shown.typed) : ''}
     </div>
   </li>`
 }
@@ -105,6 +105,17 @@ function finding(desk: Desk, { check }: DossierItem): Markup {
     <span class="faint"><bdi>${actorName(desk, check.by)}</bdi></span>
     ${check.note ? html`<span class="faint" dir="auto">· ${check.note}</span>` : ''}
   </p>`
+}
+
+/** What was found can be found otherwise, but is not asked for again. */
+function checkPart(desk: Desk, item: DossierItem, typed: AnswersShown['typed']): Markup {
+  const fields = checkFields(desk, item, typed)
+  const said = typed[`result-${item.item}`]
+  if (!item.check || (said !== undefined && said !== typed[`was-${item.item}`])) return fields
+  return html`<details>
+    <summary>${desk.word('cases.findAnew')}</summary>
+    ${fields}
+  </details>`
 }
 
 function checkFields(desk: Desk, { item, check }: DossierItem, typed: AnswersShown['typed']): Markup {

@@ -6,24 +6,49 @@ import { bothDaysOf, moment } from '../view/format.ts'
 import type { Markup } from '../view/layout.ts'
 import { actorName, caseWord, itemName, label, staffName } from './words.ts'
 
-/** What happened, who did it and when; the newest first. */
-export function historyPart(desk: Desk, dossier: Dossier): Markup {
+/** What happened, who did it and when; the newest first. Answers that were compared in one go stand together. */
+export function historyPart(desk: Desk, dossier: Dossier, open = false): Markup {
   return html`<section class="card">
     <h2>${caseWord(desk, 'labels.events')}</h2>
     <ol class="timeline" id="history" data-live="case">
-      ${dossier.events.toReversed().map(
-        (event) =>
-          html`<li>
-            <p>${caseWord(desk, `events.${event.kind}`)}${eventDetail(desk, dossier, event)}</p>
-            <p class="faint"><bdi>${actorName(desk, event.by)}</bdi> · ${moment(event.at, desk.language)}</p>
-          </li>`,
-      )}
+      ${runsOf(dossier.events.toReversed()).map((run) => html`<li>${runMarkup(desk, dossier, run, open)}</li>`)}
     </ol>
   </section>`
 }
 
+type Run = readonly [CaseEvent, ...CaseEvent[]]
+
+/** Events one by one, but for checks by one person: those that follow each other are one run. */
+function runsOf(events: readonly CaseEvent[]): readonly Run[] {
+  const runs: [CaseEvent, ...CaseEvent[]][] = []
+  for (const event of events) {
+    const last = runs.at(-1)
+    if (event.kind === 'checked' && last?.[0].kind === 'checked' && last[0].by === event.by) last.push(event)
+    else runs.push([event])
+  }
+  return runs
+}
+
+function runMarkup(desk: Desk, dossier: Dossier, run: Run, open: boolean): Markup {
+  const [event] = run
+  const name = caseWord(desk, `events.${event.kind}`)
+  const by = html`<p class="faint">
+    <bdi>${actorName(desk, event.by)}</bdi> · ${moment(event.at, desk.language)}
+  </p>`
+  if (run.length === 1)
+    return html`<p>${name}${eventDetail(desk, dossier, event)}</p>
+      ${by}`
+  return html`<details ${open ? html`open` : ''}>
+      <summary>${name} (${run.length})</summary>
+      <ul>
+        ${run.map((one) => html`<li dir="auto">${detailOf(desk, dossier, one)}</li>`)}
+      </ul>
+    </details>
+    ${by}`
+}
+
 /** The few words that tell one event from another of its kind. */
-export function eventDetail(desk: Desk, dossier: Dossier, event: CaseEvent): Markup {
+function eventDetail(desk: Desk, dossier: Dossier, event: CaseEvent): Markup {
   const detail = detailOf(desk, dossier, event)
   return detail === '' ? html`` : html`: <span dir="auto">${detail}</span>`
 }

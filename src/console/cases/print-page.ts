@@ -60,7 +60,7 @@ function paper(desk: Desk, dossier: Dossier, reveal: boolean): Markup {
           </header>
           ${datesPart(desk, dossier)} ${answersTable(desk, dossier)} ${declarationPart(desk, dossier)}
           ${criteriaPart(desk, dossier, [])} ${meetingsPart(desk, dossier)} ${decisionsPart(desk, dossier)}
-          ${historyPart(desk, dossier)}
+          ${historyPart(desk, dossier, true)}
           <footer>${word('print.secret')}</footer>
         </main>
       </body>

@@ -16,12 +16,6 @@ const AFTER_DECISION: readonly CaseState[] = [
 /** Receiving a request and checking it. */
 export const RECEIVE_STEPS: readonly CaseStep[] = [
   {
-    command: 'assign',
-    states: [...BEFORE_DECISION, ...AFTER_DECISION],
-    fields: [{ name: 'to', kind: 'staff' }],
-    make: (form) => ({ do: 'assign', to: form('to') }),
-  },
-  {
     command: 'return',
     states: ['submitted', 'complete', 'assessment', 'deciding'],
     kinds: 'support',
@@ -45,6 +39,12 @@ export const OTHER_STEPS: readonly CaseStep[] = [
     kinds: 'matter',
     fields: [words('text')],
     make: (form) => ({ do: 'answer', text: form('text') }),
+  },
+  {
+    command: 'assign',
+    states: [...BEFORE_DECISION, ...AFTER_DECISION],
+    fields: [{ name: 'to', kind: 'staff' }],
+    make: (form) => ({ do: 'assign', to: form('to') }),
   },
   {
     command: 'note',
