@@ -35,6 +35,7 @@ import {
 } from './answers/answer-page.ts'
 import { answersPage } from './answers/answers-page.ts'
 import { flowPage, flowsPage } from './flows/flows-page.ts'
+import { addCanned, cannedPage, changeCanned } from './canned/canned-page.ts'
 import { filePage } from './file-page.ts'
 import {
   takeAccept,
@@ -51,6 +52,7 @@ import { conversationPage, inboxPage } from './inbox/inbox-page.ts'
 import { liveStream } from './live.ts'
 import { FORM_LIMIT } from './read-form.ts'
 import { addMember, changeMember, linkMember, staffPage } from './staff-page.ts'
+import { searchPage, takeSearch } from './search/search-page.ts'
 import { finishTask, tasksPage } from './tasks-page.ts'
 import { settingsPage, takeSettings } from './settings/settings-page.ts'
 import { statusPage } from './status.ts'
@@ -117,6 +119,11 @@ export const ROUTES: readonly Route[] = [
   { method: 'post', path: '/console/answers/versions/:id/undo', needs: 'publish', handle: settleVersion },
   { method: 'get', path: '/console/flows', needs: 'answers', handle: flowsPage },
   { method: 'get', path: '/console/flows/:id', needs: 'answers', handle: flowPage },
+  { method: 'get', path: '/console/canned', needs: 'answers', handle: cannedPage },
+  { method: 'post', path: '/console/canned', needs: 'answers', handle: addCanned },
+  { method: 'post', path: '/console/canned/:id', needs: 'answers', handle: changeCanned },
+  { method: 'get', path: '/console/search', needs: 'inbox', handle: searchPage },
+  { method: 'post', path: '/console/search', needs: 'inbox', handle: takeSearch },
   { method: 'get', path: '/console/satisfaction', needs: 'figures', handle: satisfactionPage },
   { method: 'get', path: '/console/satisfaction/print', needs: 'figures', handle: printReport },
   { method: 'get', path: '/console/satisfaction/report.csv', needs: 'figures', handle: reportFile },

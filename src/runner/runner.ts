@@ -1,6 +1,7 @@
 import type { Receive, Reports } from '#channels/channel.ts'
 import type { UploadDesk } from '#channels/upload-desk.ts'
 import type { Actor } from '#core/case.ts'
+import type { StaffMember } from '#store/staff.ts'
 import { createAnswerDesk } from './answers/answer-desk.ts'
 import type { AnswerDesk } from './answers/answer-desk.ts'
 import { createOwnAnswers } from './answers/own-content.ts'
@@ -20,6 +21,7 @@ import { createSchedule } from './schedule.ts'
 import type { Schedule } from './schedule.ts'
 import { keepClocks, setSetting } from './set-setting.ts'
 import type { SettingName } from './settings.ts'
+import { search } from './search/search.ts'
 import { createReports } from './take-reports.ts'
 import { createUploadDesk } from './uploads/upload-desk.ts'
 import { createListeners, watchCommits } from './watch-commits.ts'
@@ -44,6 +46,8 @@ export interface Runner {
   replace(content: RunnerContent): Promise<void>
   /** What staff do with conversations. */
   readonly handoffs: HandoffDesk
+  /** What a member of staff finds, as far as they may see it. */
+  search(member: StaffMember, query: string): ReturnType<typeof search>
   /** What staff do with approved answers. */
   readonly answers: AnswerDesk
   /** Tells of changes that open pages may show, until the returned function is called. */
@@ -112,6 +116,7 @@ export function createRunner(parts: RunnerParts): Runner {
       await keepClocks(next)
     },
     handoffs: createHandoffDesk(() => running),
+    search: (member, query) => search(running, member, query),
     answers: createAnswerDesk(() => running, own.refresh),
     onChange: changes.add,
     content: () => running,

@@ -176,6 +176,10 @@ export const live = query('handoffs.live', (db, p: { limit: number }) =>
     .limit(p.limit),
 )
 
+export const newest = query('handoffs.newest', (db, p: { limit: number }) =>
+  db.selectFrom('handoffs').select(columns).orderBy('opened_at', 'desc').limit(p.limit),
+)
+
 export const ofContact = query('handoffs.ofContact', (db, p: { contact: string }) =>
   db.selectFrom('handoffs').select(columns).where('contact_id', '=', p.contact).orderBy('opened_at', 'desc'),
 )

@@ -80,6 +80,10 @@ export function createHandoffs(reader: Reader, now: () => number) {
     async live(limit: number): Promise<Handoff[]> {
       return (await reader.all(sql.live, { limit })).map(toHandoff)
     },
+    /** Of all states, the newest first. */
+    async newest(limit: number): Promise<Handoff[]> {
+      return (await reader.all(sql.newest, { limit })).map(toHandoff)
+    },
     /** A contact's handoffs, the newest first. */
     async ofContact(contactId: string): Promise<Handoff[]> {
       return (await reader.all(sql.ofContact, { contact: contactId })).map(toHandoff)

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { html } from 'hono/html'
 import { mayDo } from '#core/staff.ts'
 import type { HandoffView } from '#runner/handoffs/list-handoffs.ts'
+import type { CannedReply } from '#store/canned-replies.ts'
 import type { Contact } from '#store/contacts.ts'
 import type { Handoff } from '#store/handoffs.ts'
+import { fillCanned } from '../canned/fill-canned.ts'
 import type { Desk } from '../desk.ts'
 import type { Markup } from '../view/layout.ts'
 
@@ -13,6 +15,8 @@ interface ComposerParts {
   readonly contact: Contact
   readonly view: HandoffView
   readonly text: string | undefined
+  /** The canned reply that was chosen. */
+  readonly canned?: string | undefined
 }
 
 /** What can be done with the conversation: take it, answer, note, pass on, close. Each is a form of its own. */
@@ -34,11 +38,15 @@ async function ownComposer(desk: Desk, given: ComposerParts): Promise<Markup> {
   const { contact } = given
   const key = await parts.store.vault.open(contact.keyId)
   const draft = await parts.store.drafts.get(member.id, contact.id, key)
-  const text = given.text ?? draft?.text ?? ''
+  const replies = await parts.store.cannedReplies.all()
+  const chosen = replies.find(({ id }) => id === given.canned)
+  const written = given.text ?? draft?.text ?? ''
+  const text = chosen ? await withCanned(desk, given, chosen, written) : written
   const clientKey = given.text === undefined && draft ? draft.clientKey : randomUUID()
   const unreachable = contact.reachability !== 'active'
   return html`<div class="composer">
     ${unreachable ? html`<p class="note problem">${word('refusals.unreachable')}</p>` : ''}
+    ${cannedForm(desk, given, replies)}
     <form method="post" action="${addressOf(given, 'reply')}" id="composer">
       <input type="hidden" name="key" value="${clientKey}" />
       <label for="text">${word('inbox.reply')}</label>
@@ -69,6 +77,35 @@ async function ownComposer(desk: Desk, given: ComposerParts): Promise<Markup> {
       ${await passOnForm(desk, given)} ${button(given, 'release', word('inbox.release'), 'quiet')}
     </details>
   </div>`
+}
+
+/** A canned reply after what was written already; one that stands there is not put in twice. */
+async function withCanned(
+  desk: Desk,
+  { contact }: ComposerParts,
+  reply: CannedReply,
+  written: string,
+): Promise<string> {
+  const filled = await fillCanned(desk, reply.text, contact)
+  if (written.includes(filled)) return written
+  return written === '' ? filled : `${written}\n${filled}`
+}
+
+/** Puts a reply that is kept ready into the composer; works without script. */
+function cannedForm(
+  { word }: Desk,
+  { handoff, view }: ComposerParts,
+  replies: readonly CannedReply[],
+): Markup {
+  if (replies.length === 0) return html``
+  return html`<form method="get" action="/console/inbox/${handoff.id}" class="inline">
+    <input type="hidden" name="view" value="${view}" />
+    <label class="unseen" for="canned">${word('canned.title')}</label>
+    <select id="canned" name="canned">
+      ${replies.map(({ id, title }) => html`<option value="${id}">${title}</option>`)}
+    </select>
+    <button class="quiet" type="submit">${word('canned.insert')}</button>
+  </form>`
 }
 
 /** Notes are another colour, another form, and another table: they never reach the person. */

@@ -65,7 +65,7 @@ export async function answerConversation(c: Context, desk: Desk, shown: Shown): 
         ${presenceMarkup(desk, contact)}
       </header>
       ${threadMarkup(desk, thread)}
-      ${await composerMarkup(desk, { handoff, contact, view, text: shown.text })}
+      ${await composerMarkup(desk, { handoff, contact, view, text: shown.text, canned: c.req.query('canned') })}
     </section>
   </div>`
   const parts = { title: name, place: 'inbox', wide: true, ...(shown.note && { note: shown.note }) }

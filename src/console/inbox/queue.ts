@@ -66,7 +66,7 @@ export function queueMarkup(
         )}
       </ul>
     </nav>
-    <form class="inline search" method="get" action="/console/search" role="search">
+    <form class="inline search" method="post" action="/console/search" role="search">
       <label class="unseen" for="q">${word('search.label')}</label>
       <input id="q" name="q" type="search" maxlength="80" placeholder="${word('search.label')}" />
     </form>

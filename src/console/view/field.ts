@@ -4,6 +4,8 @@ import type { Markup } from './layout.ts'
 /** One field of a form, with its label and, after a bad answer, what was wrong. */
 export interface FieldParts {
   readonly name: string
+  /** Where several forms of a page have a field of this name. */
+  readonly id?: string
   readonly label: string
   readonly type?: 'text' | 'password' | 'email' | 'date' | 'number' | 'search'
   readonly value?: string
@@ -19,13 +21,13 @@ export interface FieldParts {
 
 /** A field with its label, hint and problem tied to it for those who listen to the page. */
 export function field(parts: FieldParts): Markup {
-  const { name, label, hint, problem } = parts
-  const described = [hint ? `${name}-hint` : '', problem ? `${name}-problem` : ''].filter(Boolean).join(' ')
+  const { name, label, hint, problem, id = parts.name } = parts
+  const described = [hint ? `${id}-hint` : '', problem ? `${id}-problem` : ''].filter(Boolean).join(' ')
   return html`<div class="field">
-    <label for="${name}">${label}</label>
-    ${hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : ''}
+    <label for="${id}">${label}</label>
+    ${hint ? html`<p class="hint" id="${id}-hint">${hint}</p>` : ''}
     <input
-      id="${name}"
+      id="${id}"
       name="${name}"
       type="${parts.type ?? 'text'}"
       value="${parts.value ?? ''}"
@@ -37,6 +39,6 @@ export function field(parts: FieldParts): Markup {
       ${described ? html`aria-describedby="${described}"` : ''}
       ${problem ? html`aria-invalid="true"` : ''}
     />
-    ${problem ? html`<p class="problem" id="${name}-problem">${problem}</p>` : ''}
+    ${problem ? html`<p class="problem" id="${id}-problem">${problem}</p>` : ''}
   </div>`
 }
