@@ -1,6 +1,5 @@
 import type { ChannelType } from '#core/contact.ts'
 import type { Outreach } from '#core/notice-plan.ts'
-import type { WhatsAppHealth } from '#channels/whatsapp/health.ts'
 
 /** How Telegram does, as far as its channel tells. */
 export type TelegramState = 'working' | 'unreachable' | 'refused' | 'second_poller' | 'webhook_not_set'
@@ -15,11 +14,30 @@ export interface ChannelStanding {
   readonly telegram?: { readonly mode: 'polling' | 'webhook'; readonly state: TelegramState }
 }
 
+/** How a linked number does: the states of the channel, with what the phone must be shown. */
+export interface PhoneHealth {
+  readonly state:
+    | 'stopped'
+    | 'connecting'
+    | 'pairing'
+    | 'open'
+    | 'restricted'
+    | 'replaced'
+    | 'logged_out'
+    | 'banned'
+    | 'outdated'
+  /** Another process of ours uses the number. */
+  readonly waiting?: true
+  readonly qr?: string
+  readonly code?: string
+  readonly until?: number
+}
+
 /** The link to the phone of the association's WhatsApp number. */
 export interface PhoneLink {
-  health(): WhatsAppHealth
+  health(): PhoneHealth
   standing(): { readonly since?: number; readonly restrictedUntil?: number }
   /** Asks for a QR code, or for a code to type on the phone with this number (digits only). */
-  pair(phone?: string): Promise<WhatsAppHealth>
+  pair(phone?: string): Promise<PhoneHealth>
   unpair(): Promise<void>
 }

@@ -1,14 +1,13 @@
 import { html, raw } from 'hono/html'
 import { renderSVG } from 'uqr'
-import type { WhatsAppHealth } from '#channels/whatsapp/health.ts'
 import type { Desk } from '../desk.ts'
 import { bothDays, moment } from '../view/format.ts'
 import type { Markup } from '../view/layout.ts'
-import type { PhoneLink } from './channel-standing.ts'
+import type { PhoneHealth, PhoneLink } from './channel-standing.ts'
 
 const PAIR = '/console/settings/channels/whatsapp/pair'
 /** States in which the number works. */
-const LINKED: readonly WhatsAppHealth['state'][] = ['open', 'restricted']
+const LINKED: readonly PhoneHealth['state'][] = ['open', 'restricted']
 
 /** How the WhatsApp number does, and the linking of its phone. */
 export function phonePart(desk: Desk, phone: PhoneLink, watched: boolean): Markup {
@@ -23,7 +22,7 @@ export function phonePart(desk: Desk, phone: PhoneLink, watched: boolean): Marku
 }
 
 /** How the number does, in a sentence. */
-function healthWords(desk: Desk, health: WhatsAppHealth): string {
+function healthWords(desk: Desk, health: PhoneHealth): string {
   const { word } = desk
   if (health.state === 'restricted' && health.until !== undefined)
     return `${word('channelPage.whatsapp.restricted')} ${word('channelPage.until')} ${moment(health.until, desk.language)}`
