@@ -11,8 +11,10 @@ import type { TurnState } from './turn.ts'
 /** None of the choices offered: leads to a person. */
 export const NONE: DraftChoice = { id: 'none', label: reply('none_of_these') }
 
+/** What the approved answer and the intent for danger are called. */
+const DANGER = 'emergency'
 /** Intents that are no choice in a list: danger is met at once or not at all, and nobody picks a greeting. */
-const NEVER_OFFERED: ReadonlySet<string> = new Set(['emergency', 'greeting', 'thanks_bye', 'bot_identity'])
+const NEVER_OFFERED: ReadonlySet<string> = new Set([DANGER, 'greeting', 'thanks_bye', 'bot_identity'])
 /** What nothing of ours answers: said kindly, and still shown to staff, who may find that an answer is missing. */
 export const NOT_OURS = 'out_of_scope'
 /** What cannot wait for an employee's turn. */
@@ -40,8 +42,13 @@ export type InquiryOutcome = 'said' | 'asked'
  * a short list when it is not, a person when neither fits (R2). Never invents one.
  */
 export function takeInquiry(turn: TurnState, text: string): InquiryOutcome {
-  const match = turn.env.matcher.match(text, turn.session.language)
+  const found = turn.env.matcher.match(text, turn.session.language)
+  const { intent: taken, ...unsure } = found
+  const perhapsDanger = found.outcome === 'staff' && taken === DANGER
+  // The approved words say that staff were alerted: not for a mere guess.
+  const match = perhapsDanger ? unsure : found
   const inquiry = receive(turn, text, match)
+  if (perhapsDanger) sayNumbers(turn, inquiry.language)
   switch (match.outcome) {
     case 'answer':
     case 'smalltalk': {
@@ -224,6 +231,16 @@ export const PERSON_CHOICES: readonly DraftChoice[] = [
   { id: 'yes', label: reply('inquiry.employee_yes') },
   { id: 'no', label: reply('inquiry.employee_no') },
 ]
+
+/** What may be danger, or not at all ("seven souls" is a family): the numbers are told, and nobody is alarmed. */
+function sayNumbers(turn: TurnState, language: Language = turn.session.language): void {
+  const spoken = language === turn.session.language ? {} : { language }
+  const numbers = turn.env.association.emergency.map((line) => ({
+    ...reply('emergency.line', { name: { words: line.name }, number: line.number }),
+    ...spoken,
+  }))
+  if (numbers.length > 0) say(turn, { ...reply('emergency.perhaps'), ...spoken }, ...numbers)
+}
 
 /** Shows the emergency numbers and alerts staff at once; the conversation goes on. */
 function sayEmergency(turn: TurnState, language: Language = turn.session.language): void {

@@ -56,6 +56,7 @@ const matches: NonNullable<Given['matches']> = {
   'where are you?': { outcome: 'answer', intent: 'place', confidence: 0.9, ranked: ['place', 'period'] },
   'I want to complain': { outcome: 'answer', intent: 'complaint', confidence: 0.9, ranked: ['complaint'] },
   'something about it': { outcome: 'offer', intent: 'period', confidence: 0.4, ranked },
+  'seven souls': { outcome: 'staff', intent: 'emergency', confidence: 0.8, ranked: ['place'] },
   'nobody knows this one': { outcome: 'staff', confidence: 0.1, ranked: ['place'] },
   'may I fast today?': { outcome: 'staff', intent: 'fatwa', confidence: 0.9, ranked: ['place'] },
   'there is no food at home': { outcome: 'staff', intent: 'urgent_need', confidence: 0.9, ranked: [] },
@@ -211,6 +212,14 @@ describe('a question for a person', () => {
     expect(talk.press('yes').event('handoff_requested')).toMatchObject({ reason: 'fatwa', urgent: false })
     expect(talk.event('inquiry_settled')).toMatchObject({ outcome: 'staff', answered: true })
     expect(atMenu().say('may I fast today?', 'no').place).toBe('menu.main')
+  })
+
+  it('that may be danger or not gets the numbers, and nobody is said to be alarmed', () => {
+    const talk = atMenu().say('seven souls')
+    expect(talk.shown[0]).toBe('emergency.perhaps')
+    expect(talk.shown.at(-1)).toBe('inquiry.staff')
+    expect(() => talk.event('handoff_requested')).toThrow('no handoff_requested')
+    expect(talk.event('inquiry_received')).toMatchObject({ outcome: 'staff', answered: false })
   })
 
   it('that nobody has an answer to stays unanswered on record, with the nearest answer', () => {

@@ -46,6 +46,7 @@ describe('one of a list', () => {
   it.each([
     ['غذائية', 'food'],
     ['ايجار', 'rent'],
+    ['سلة', 'food'],
     ['سداد ايجر', 'rent'],
     ['مساعدة ماليه عاجلة', 'cash'],
   ])('offers the near miss of %j, and takes nothing', (input, id) => {

@@ -97,7 +97,7 @@ function nearestOption(text: string, options: readonly ReadOption[]): ReadOption
     names.some((name) => {
       const allowed = name.length >= 8 ? 2 : name.length >= 4 ? 1 : 0
       const contains = name.length >= 3 && ` ${form} `.includes(` ${name} `)
-      const begins = form.length >= 4 && ` ${name} `.includes(` ${form} `)
+      const begins = form.length >= 3 && ` ${name} `.includes(` ${form} `)
       return contains || begins || distance(form, name, allowed) <= allowed
     }),
   )
