@@ -43,6 +43,8 @@ export interface NoticeFacts {
   readonly outreach: Outreach
   readonly budget: Budget
   readonly lastPollAt?: number
+  /** The person took back the consent to be asked for ratings. */
+  readonly noSurveys?: boolean
 }
 
 /** What is done with a notice now: said whole, announced by one neutral line, kept waiting, or ended. */
@@ -73,6 +75,8 @@ export function planNotice(facts: NoticeFacts): NoticePlan {
   const { now, kind, contact, outreach } = facts
   if (contact.reachability !== 'active')
     return { do: 'end', why: contact.reachability === 'stopped' ? 'stopped' : 'unreachable' }
+  if (facts.noSurveys && (kind === 'poll' || kind === 'poll_reminder'))
+    return { do: 'end', why: 'no_surveys' }
   if (kind === 'poll' && facts.lastPollAt !== undefined && now - facts.lastPollAt < BETWEEN_POLLS)
     return { do: 'end', why: 'polled_recently' }
   const patience = NOTICES[kind].callAfterHours

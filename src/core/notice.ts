@@ -59,7 +59,15 @@ export const NOTICE_WAITS = [
 export type NoticeWait = (typeof NOTICE_WAITS)[number]
 
 /** Why a notice will not be said; where it matters, an employee calls instead. */
-export const NOTICE_ENDS = ['stopped', 'unreachable', 'too_long', 'send_failed', 'polled_recently'] as const
+export const NOTICE_ENDS = [
+  'stopped',
+  'unreachable',
+  'too_long',
+  'send_failed',
+  'polled_recently',
+  /** The person does not want to be asked for ratings. */
+  'no_surveys',
+] as const
 
 export type NoticeEnd = (typeof NOTICE_ENDS)[number]
 

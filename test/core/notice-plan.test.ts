@@ -58,6 +58,12 @@ describe('when a notice is said', () => {
     expect(planNotice(facts({ ...poll, lastPollAt: NOON - 30 * DAY }))).toEqual({ do: 'say' })
   })
 
+  it('asks nobody for a rating who took that consent back', () => {
+    for (const kind of ['poll', 'poll_reminder'] as const)
+      expect(planNotice(facts({ kind, noSurveys: true }))).toEqual({ do: 'end', why: 'no_surveys' })
+    expect(planNotice(facts({ noSurveys: true }))).toEqual({ do: 'say' })
+  })
+
   it('gives up in time for somebody to call', () => {
     for (const kind of NOTICE_KINDS) {
       const patience = NOTICES[kind].callAfterHours

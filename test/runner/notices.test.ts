@@ -106,6 +106,25 @@ describe('a notice', () => {
     expect(await talk.store.tasks.open(9)).toMatchObject([{ kind: 'call_applicant' }])
   })
 
+  it('of a poll is dropped where the person wants no ratings', async () => {
+    const contact = await somebody()
+    const { store, clock } = talk
+    const word = {
+      version: '1',
+      textHash: 'h',
+      language: 'ar',
+      channel: 'terminal',
+      at: clock.now(),
+    } as const
+    await store.commit([
+      store.consents.record({ id: 'w1', contactId: contact, purpose: 'surveys', given: false, ...word }),
+    ])
+    await want(contact, 'poll')
+    expect(await talk.wait(60_000)).toEqual([])
+    expect(await notice()).toMatchObject({ state: 'dropped', reason: 'no_surveys' })
+    expect(await store.tasks.open(9)).toEqual([])
+  })
+
   it('waits while staff have the conversation', async () => {
     const contact = await somebody()
     await talk.say('موظف')
