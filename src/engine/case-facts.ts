@@ -3,7 +3,7 @@ import type { Missing } from '#core/case-event.ts'
 import type { Visit } from '#core/case-file.ts'
 import type { Outcome } from '#core/decision.ts'
 import type { Localised } from '#core/text.ts'
-import type { ApplicantCommand } from './event.ts'
+import type { ApplicantCommand, CopyAsk } from './event.ts'
 import type { Answers } from './session.ts'
 
 /** The answers of a case, with the form that asked for them. */
@@ -53,6 +53,19 @@ export function shownState(state: CaseState): ShownState {
   }
 }
 
+/** For whom a case is, as far as anybody who holds the phone may know: an id, and the first name. */
+export interface Whose {
+  readonly id: string
+  readonly name: string
+}
+
+/** The people that cases are for, each once. */
+export function peopleIn(cases: readonly OwnCase[]): Whose[] {
+  const people = new Map<string, Whose>()
+  for (const { whose } of cases) if (whose && !people.has(whose.id)) people.set(whose.id, whose)
+  return [...people.values()]
+}
+
 /** One of the contact's own cases, as far as level 1 goes: where it stands, never how it was decided. */
 export interface OwnCase {
   readonly reference: string
@@ -61,6 +74,8 @@ export interface OwnCase {
   readonly serviceId: string
   readonly service: Localised
   readonly state: ShownState
+  /** Where the account has several cases, and it has a name in it. */
+  readonly whose?: Whose
   /** What the applicant may do about it now, as far as level 1 goes. */
   readonly can: readonly ApplicantDeed[]
   /** Days between which the decision comes, `YYYY-MM-DD`. */
@@ -78,6 +93,8 @@ export interface OwnCase {
   readonly visitDay?: string
   /** The association's answer to a matter. */
   readonly answer?: string
+  /** A copy of the data was asked for, and staff said yes to it: it may be had now. */
+  readonly copy?: CopyAsk
 }
 
 /** A decision as the applicant reads it. */

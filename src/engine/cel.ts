@@ -128,6 +128,7 @@ export function celEnvironment(variables: Readonly<Record<string, CelType>>): En
         consented: 'bool',
         cases: 'int',
         requests: 'int',
+        people: 'int',
         draft: 'bool',
         channel: 'string',
         level: 'int',

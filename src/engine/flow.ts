@@ -31,7 +31,15 @@ export const SaySchema = z.strictObject({
 })
 
 /** Lists that the runner knows: services, approved answers, the contact's cases or requests alone, times held for one, languages. */
-export const CHOICE_SOURCES = ['services', 'topics', 'cases', 'requests', 'slots', 'languages'] as const
+export const CHOICE_SOURCES = [
+  'services',
+  'topics',
+  'cases',
+  'requests',
+  'people',
+  'slots',
+  'languages',
+] as const
 
 export const AskSchema = z.strictObject({
   kind: z.literal('ask').describe('asks one question and waits for its answer'),
@@ -124,6 +132,7 @@ export const ACTIONS = [
   'request_person',
   'begin_poll',
   'give_ratings',
+  'send_copy',
 ] as const
 
 export const DoSchema = z.strictObject({

@@ -37,10 +37,10 @@ export function isHushed({ library }: Pick<Env, 'library'>, session: Session): b
   return (step?.kind === 'ask' && step.type === 'pin') || (step?.kind === 'fill' && step.draft === false)
 }
 
-/** The request that a session holds open now. */
-export function openedIn(session: Session, now: number): string | undefined {
+/** The request that a session holds open now: not what was opened before it came into doubt who writes. */
+export function openedIn(session: Session, now: number, doubtedAt = -Infinity): string | undefined {
   const { opened } = session
-  return opened && opened.until > now ? opened.reference : undefined
+  return opened && opened.until > now && opened.until - OPEN_FOR > doubtedAt ? opened.reference : undefined
 }
 
 /** Whether a PIN is to be asked for: the request is not open already, and not too many were wrong today. */

@@ -1,8 +1,9 @@
 import type { AnswerValue, ReadOption, ReadProblem } from '#core/answer.ts'
 import type { Text, TextParam, TextRef } from '#core/text.ts'
+import { peopleIn } from './case-facts.ts'
 import { emptyOf } from './cel.ts'
 import type { Env } from './env.ts'
-import type { DraftChoice, FlowEvent, MessageDraft, UploadAsk } from './event.ts'
+import type { CopyAsk, DraftChoice, FlowEvent, MessageDraft, UploadAsk } from './event.ts'
 import type { Step } from './flow.ts'
 import type { Flow } from './load-flow.ts'
 import { optionsOf } from './words.ts'
@@ -74,6 +75,8 @@ export interface TurnState {
   question: QuestionDraft | undefined
   /** Set while the words said hold personal data. */
   private: boolean
+  /** A copy of the person's data goes along with the words said. */
+  copy: CopyAsk | undefined
   steps: number
   readonly visited: Set<string>
   /** Whether the current privacy notice was agreed to, this turn included. */
@@ -91,6 +94,7 @@ export function openTurn(env: Env, session: Session): TurnState {
     said: [],
     question: undefined,
     private: false,
+    copy: undefined,
     steps: 0,
     visited: new Set(),
     consented: env.contact.consentVersion === env.association.privacy.version,
@@ -220,6 +224,7 @@ function contactFacts(turn: TurnState): Record<string, unknown> {
     consented: turn.consented,
     cases: BigInt(contact.cases.length),
     requests: BigInt(contact.cases.filter(({ kind }) => kind === 'support').length),
+    people: BigInt(peopleIn(contact.cases).length),
     draft: session.draft !== undefined,
     channel: contact.channel,
     level: BigInt(contact.level),
@@ -253,8 +258,8 @@ export function flowText(turn: TurnState, key: string, params?: Readonly<Record<
  */
 export function closeTurn(turn: TurnState): Turn {
   const { question, said } = turn
-  const privacy = turn.private ? { private: true } : {}
-  if (said.length > 0) emit(turn, { kind: 'message_composed', draft: { paragraphs: said, ...privacy } })
+  const more = { ...(turn.private && { private: true }), ...(turn.copy && { copy: turn.copy }) }
+  if (said.length > 0) emit(turn, { kind: 'message_composed', draft: { paragraphs: said, ...more } })
   if (question) {
     const open = openQuestion(turn, question)
     emit(turn, { kind: 'message_composed', draft: questionDraft(question, open) })

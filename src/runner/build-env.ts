@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto'
 import { NOTICES } from '#core/notice.ts'
 import { DAY, riyadhDay } from '#core/riyadh.ts'
-import type { PinCheck } from '#engine/case-facts.ts'
+import { peopleIn } from '#engine/case-facts.ts'
+import type { OwnCase, PinCheck } from '#engine/case-facts.ts'
 import type { ContactFacts, Env, Input } from '#engine/env.ts'
 import { givenPin, openedIn } from '#engine/pin.ts'
 import type { Answers, Entry, Session } from '#engine/session.ts'
 import { readCommand } from '#language/command-words.ts'
 import { normalise } from '#language/normalise.ts'
 import { readAnswer } from '#language/readers.ts'
+import type { CaseStanding } from '#store/cases.ts'
 import type { Contact } from '#store/contacts.ts'
 import type { DataKey } from '#store/data-key.ts'
 import { ownCases, openedCase } from './case-facts.ts'
+import { casesOfAccount, provesAccount } from './account-cases.ts'
 import { loadCase } from './cases/load-case.ts'
 import type { LoadedCase } from './cases/load-case.ts'
 import { casePinOpens } from './check-pin.ts'
@@ -78,18 +81,17 @@ async function factsOf(
 ): Promise<ContactFacts> {
   const { store } = running
   const { contact, key, at, session } = coming
-  const standings = await store.cases.statesOf(contact.id)
   const { opened, pin } = await openedFacts(running, around, coming)
-  const own = opened !== undefined && standings.some(({ id }) => id === opened.record.id)
-  const proven = contact.proven && !isIdle(coming)
-  // The PIN of an own request proves the account again.
-  const level = proven || (pin === 'right' && own) ? 1 : 0
-  const newest = level === 1 ? standings.find(({ kind }) => kind === 'support') : undefined
+  const again =
+    pin === 'right' && opened !== undefined && (await provesAccount(store, contact, opened.record))
+  const level = contact.proven || again ? 1 : 0
+  const standings = await casesOfAccount(store, level === 1 ? { ...contact, proven: true } : contact)
+  const cases = await ownCases(running, withOpened(standings, opened), at)
   return {
     channel: contact.channel,
     level,
-    known: newest ? await knownFacts(running, newest, key) : {},
-    cases: level === 1 ? await ownCases(running, standings, at) : [],
+    known: level === 1 ? await knownFacts(running, contact, standings, cases, key) : {},
+    cases,
     consents: await consentsOf(running, contact.id),
     ...(opened && { opened: openedCase(running, opened, at) }),
     ...(pin && { pin }),
@@ -113,7 +115,7 @@ async function openedFacts(
     const opened = await casePinOpens(running, contact, given, at)
     return { opened, pin: opened ? 'right' : 'wrong' }
   }
-  const reference = openedIn(session, at)
+  const reference = openedIn(session, at, contact.doubtedAt)
   return reference === undefined ? {} : { opened: await loadCase(running, { reference }) }
 }
 
@@ -127,8 +129,8 @@ async function toldAtOnce(
   const { reference } = vars
   if (notice !== 'outcome_in_notice' || flow !== NOTICES.decision.flow) return undefined
   if (!contact.proven || typeof reference !== 'string') return undefined
-  const loaded = await loadCase(running, { reference })
-  return loaded?.record.contactId === contact.id ? loaded : undefined
+  const own = await casesOfAccount(running.store, contact)
+  return own.some((item) => item.reference === reference) ? loadCase(running, { reference }) : undefined
 }
 
 /** Purposes that hold now: the latest word on each, under the present privacy notice. */
@@ -139,12 +141,25 @@ async function consentsOf({ store, association }: Running, contactId: string): P
   return [...latest].flatMap(([purpose, given]) => (given ? [purpose] : []))
 }
 
-/** Facts that a form may offer for confirmation instead of asking again (WCAG 3.3.7): those of the newest request. */
+/** A case that its PIN opened is among those that the account may know of, as long as it is open. */
+function withOpened(standings: readonly CaseStanding[], opened: LoadedCase | undefined): CaseStanding[] {
+  if (!opened || standings.some(({ id }) => id === opened.record.id)) return [...standings]
+  return [opened.record, ...standings]
+}
+
+/**
+ * Facts that a form may offer for confirmation instead of asking again (WCAG 3.3.7): those of the newest request that
+ * was sent from here. Where several people share the account, nobody reads what another one wrote.
+ */
 async function knownFacts(
   running: Running,
-  newest: { readonly id: string; readonly service: string },
+  contact: Contact,
+  standings: readonly CaseStanding[],
+  cases: readonly OwnCase[],
   key: DataKey,
 ): Promise<ContactFacts['known']> {
+  const newest = standings.find(({ kind, contactId }) => kind === 'support' && contactId === contact.id)
+  if (!newest || peopleIn(cases).length > 1) return {}
   const service = running.association.services.find((item) => item.id === newest.service)
   const record = service && (await running.store.cases.get(newest.id, key))
   if (!record) return {}

@@ -6,12 +6,21 @@ import { decisionWindow } from '#core/deadline.ts'
 import { riyadhDay, riyadhMinute } from '#core/riyadh.ts'
 import type { Language, Localised } from '#core/text.ts'
 import { DEEDS_OF_LEVEL_1, shownState } from '#engine/case-facts.ts'
-import type { ApplicantDeed, CaseAnswers, OfferedSlot, OpenedCase, OwnCase } from '#engine/case-facts.ts'
+import type {
+  ApplicantDeed,
+  CaseAnswers,
+  OfferedSlot,
+  OpenedCase,
+  OwnCase,
+  Whose,
+} from '#engine/case-facts.ts'
 import type { CaseStanding } from '#store/cases.ts'
+import { copyOf, grantsCopy } from './data-copy/copy-of.ts'
 import { loadCase } from './cases/load-case.ts'
 import type { LoadedCase } from './cases/load-case.ts'
 import { frozenOf } from './cases/rules-of-case.ts'
 import type { Running } from './running.ts'
+import { whoseCases } from './whose-case.ts'
 
 /** A contact's own cases as level 1 knows them. What is over is named only; all else is read from its history. */
 export async function ownCases(
@@ -19,12 +28,28 @@ export async function ownCases(
   standings: readonly CaseStanding[],
   at: number,
 ): Promise<OwnCase[]> {
+  const whose = await whoseOf(running, standings)
   const known: OwnCase[] = []
   for (const standing of standings) {
     const loaded = OVER.includes(standing.state) ? undefined : await loadCase(running, { id: standing.id })
-    known.push(loaded ? await ownCase(running, loaded, at) : named(running, standing))
+    const own = loaded ? await ownCase(running, loaded, at) : named(running, standing)
+    const person = whose.get(standing.reference)
+    known.push(person ? { ...own, whose: person } : own)
   }
   return known
+}
+
+/** For whom they are: asked only where there are several. */
+async function whoseOf(
+  running: Running,
+  standings: readonly CaseStanding[],
+): Promise<ReadonlyMap<string, Whose>> {
+  if (standings.length < 2) return new Map()
+  const records = await Promise.all(standings.map(({ id }) => running.store.cases.get(id)))
+  return whoseCases(
+    running,
+    records.filter((record) => record !== undefined),
+  )
 }
 
 function named(running: Running, { reference, kind, service, state }: CaseStanding): OwnCase {
@@ -58,6 +83,7 @@ async function ownCase(running: Running, loaded: LoadedCase, at: number): Promis
     ...(file.visit && { visit: file.visit.state }),
     ...(file.visit?.state === 'planned' && file.visit.day !== undefined && { visitDay: file.visit.day }),
     ...(file.answer !== undefined && { answer: file.answer }),
+    ...(grantsCopy(loaded) && { copy: copyOf(record) }),
   }
 }
 

@@ -9,6 +9,7 @@ import type { Handoff } from '#store/handoffs.ts'
 import type { MessageEntry } from '#store/messages.ts'
 import type { StoredSession } from '#store/sessions.ts'
 import type { Write } from '#store/write.ts'
+import { doubted } from './account-cases.ts'
 import { withSecondOpinion } from './answer-chooser.ts'
 import { applyEvents } from './apply-events.ts'
 import { buildEnv, isIdle } from './build-env.ts'
@@ -63,15 +64,17 @@ export async function takeTurn(running: Running, contactId: string, job: Job): P
   const session = stored?.state as Session | undefined
   const said = [...read.entries, ...burst.entries]
   const entries = session && isHushed(running, session) ? said.map(hushed) : said
-  const coming = { ...desk, input: read.input, session }
+  const came = { ...desk, input: read.input, session }
+  const idle = isIdle(came)
+  const coming = idle ? { ...came, contact: doubted(contact, desk.at) } : came
   const turn = await think(running, coming)
-  const prepared = await prepareEvents(running, turn.events)
+  const prepared = await prepareEvents(running, coming.contact, turn.events)
   const asksForPerson = turn.events.some((event) => event.kind === 'handoff_requested')
   const handoff = asksForPerson ? await store.handoffs.openOf(contactId) : undefined
   const flooded = burst.jobs.size > 0
   const writes = turnWrites(running, desk, { stored, turn, entries, flooded, handoff, job, prepared })
   // Before what the turn leads to: the right PIN in it proves the account again.
-  const unproven = contact.proven && isIdle(coming) ? [store.contacts.setProven(contactId, false)] : []
+  const unproven = idle ? [store.contacts.setProven(contactId, false)] : []
   const guard = store.contacts.ownedBy(contactId, 'bot')
   const unused = unusedFiles(read.input, turn.events)
   const dropped = unused.map((file) => store.files.removed(file))

@@ -58,6 +58,23 @@ const of = query('person_merges.of', (db, p: { person: string }) =>
     .where('undone_at', 'is', null),
 )
 
+const into = query('person_merges.into', (db, p: { person: string }) =>
+  db
+    .selectFrom('person_merges')
+    .select(['id', 'kept', 'merged', 'moved', 'at', 'by'])
+    .where('kept', '=', p.person)
+    .where('undone_at', 'is', null)
+    .orderBy('at'),
+)
+
+const setMoved = query('person_merges.setMoved', (db, p: { id: string; moved: string }) =>
+  db
+    .updateTable('person_merges')
+    .set({ moved: p.moved })
+    .where('id', '=', p.id)
+    .where('undone_at', 'is', null),
+)
+
 /** The merges of people in a store. */
 export type PersonMerges = ReturnType<typeof createPersonMerges>
 
@@ -71,7 +88,18 @@ export function createPersonMerges(reader: Reader) {
     /** The merge by which a record went into another, while it holds. */
     async of(personId: string): Promise<PersonMerge | undefined> {
       const row = await reader.first(of, { person: personId })
-      return row && { ...row, moved: JSON.parse(row.moved) as Moved }
+      return row && toMerge(row)
+    },
+    /** What goes back by it is otherwise, since another merge into the same record was taken back. */
+    setMoved: (id: string, moved: Moved): Write =>
+      setMoved.write({ id, moved: JSON.stringify(moved) }, 1),
+    /** The merges by which others went into a record, while they hold. */
+    async into(personId: string): Promise<PersonMerge[]> {
+      return (await reader.all(into, { person: personId })).map(toMerge)
     },
   }
+}
+
+function toMerge(row: Row): PersonMerge {
+  return { ...row, moved: JSON.parse(row.moved) as Moved }
 }

@@ -66,6 +66,7 @@ describe('a PIN', () => {
     await using room = await withRequest()
     const { contact } = await room.contact()
     const other = await room.contact('terminal:another')
+    room.clock.advance(1)
     await room.store.commit([
       room.store.contacts.setProven(contact.id, false),
       room.store.contacts.setProven(other.contact.id, false),

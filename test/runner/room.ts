@@ -101,7 +101,7 @@ export async function openRoom(association = 'musanid'): Promise<Room> {
     contact,
     async apply(events, changed = {}) {
       const whose = await contact()
-      const prepared = await prepareEvents(running, events)
+      const prepared = await prepareEvents(running, changed.contact ?? whose.contact, events)
       const now = { at: clock.now(), session: SESSION, prepared }
       const context: EventContext = { running, ...whose, ...now, ...changed }
       const { writes, messages } = applyEvents(events, context)

@@ -1,3 +1,4 @@
+import { accountsBeside } from '#runner/same-person.ts'
 import type { Contact } from '#store/contacts.ts'
 import type { DataKey } from '#store/data-key.ts'
 import type { MessageEntry } from '#store/messages.ts'
@@ -30,7 +31,7 @@ const PAGE = 60
 
 /** Reads a conversation, the oldest line first. */
 export async function readThread(desk: Desk, contact: Contact): Promise<Thread> {
-  const contacts = await samePerson(desk, contact)
+  const contacts = await accountsBeside(desk.parts.store, contact)
   const items: ThreadItem[] = []
   let more = false
   for (const one of contacts) {
@@ -62,23 +63,4 @@ async function said(
     ...(delivery && { delivery }),
     ...(file && { file }),
   }
-}
-
-/** The accounts that are proven to belong to the same person; a phone number alone proves nothing. */
-async function samePerson({ parts }: Desk, contact: Contact): Promise<readonly Contact[]> {
-  const { people, contacts } = parts.store
-  const mine = (await people.ofContact(contact.id)).filter(
-    (link) => link.role === 'self' && link.proof !== 'none',
-  )
-  const ids = new Set([contact.id])
-  for (const { personId } of mine) {
-    for (const link of await people.contactsOf(personId))
-      if (link.role === 'self' && link.proof !== 'none') ids.add(link.contactId)
-  }
-  const found: Contact[] = []
-  for (const id of ids) {
-    const one = id === contact.id ? contact : await contacts.get(id)
-    if (one) found.push(one)
-  }
-  return found
 }

@@ -94,13 +94,14 @@ function alwaysWaits(step: Step, waiting: ReadonlySet<string>): boolean {
   }
 }
 
+/** Lists that a contact may have nothing in. */
+const MAY_BE_EMPTY: ReadonlySet<string> = new Set(['cases', 'requests', 'people', 'slots'])
+
 function mayBeEmpty(step: StepOf<'ask'>): boolean {
   // A PIN is not asked for where the request is open already, or too many were wrong today.
   if (step.type === 'pin') return true
   const some = step.choices?.some((choice) => choice.if === undefined)
-  return step.choices_from === 'cases' || step.choices_from === 'requests' || step.choices_from === 'slots'
-    ? !some
-    : some === false
+  return step.choices_from !== undefined && MAY_BE_EMPTY.has(step.choices_from) ? !some : some === false
 }
 
 /** Flows that wait on every road from their beginning to their end. */

@@ -35,6 +35,8 @@ const ACTION_VALUES: Readonly<Record<Action, ActionShape>> = {
       booked: 'bool',
       visit: 'string',
       decided: 'bool',
+      copy: 'bool',
+      about: 'string',
     },
   },
   know_request: { takes: ['service'], gives: { on_behalf: 'bool' } },
@@ -46,6 +48,7 @@ const ACTION_VALUES: Readonly<Record<Action, ActionShape>> = {
   request_person: { takes: ['reason'] },
   begin_poll: { takes: ['service'], gives: { there: 'bool', form: 'string', poll: 'string' } },
   give_ratings: { takes: ['poll'] },
+  send_copy: { takes: ['reference'] },
 }
 
 /** Variables, what is saved into them, and what flows and actions hand to one another. */
@@ -94,7 +97,7 @@ function inspectSave(flow: Flow, step: Step, report: Report): void {
 }
 
 /** Lists that other choices may follow. */
-const MIXED: ReadonlySet<string> = new Set(['cases', 'requests', 'slots'])
+const MIXED: ReadonlySet<string> = new Set(['cases', 'requests', 'people', 'slots'])
 
 function inspectAsked(step: Step, report: Report): void {
   if (step.kind !== 'ask') return

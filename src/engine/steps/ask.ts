@@ -1,4 +1,6 @@
 import type { AnswerValue, ReadOk } from '#core/answer.ts'
+import { peopleIn } from '../case-facts.ts'
+import type { OwnCase } from '../case-facts.ts'
 import { suggestService } from '../described-service.ts'
 import type { Input } from '../env.ts'
 import type { DraftChoice } from '../event.ts'
@@ -9,6 +11,7 @@ import {
   NEXT,
   YES_NO,
   ask,
+  asText,
   emit,
   evaluate,
   flowText,
@@ -65,7 +68,7 @@ export function resumeAsk(turn: TurnState, step: StepOf<'ask'>, input: Input): O
 }
 
 /** Lists that others may change between a question and its answer. */
-const PASSING: ReadonlySet<ChoiceSource> = new Set<ChoiceSource>(['cases', 'requests', 'slots'])
+const PASSING: ReadonlySet<ChoiceSource> = new Set<ChoiceSource>(['cases', 'requests', 'people', 'slots'])
 
 /** Whether a list is no longer the one that was shown: a number would now mean something else. */
 function listChanged(turn: TurnState, source: ChoiceSource, choices: readonly DraftChoice[]): boolean {
@@ -160,10 +163,12 @@ function listed(turn: TurnState, source: ChoiceSource): readonly DraftChoice[] {
       )
     case 'cases':
     case 'requests':
-      return contact.cases
+      return casesHere(turn)
         .filter(({ kind }) => source === 'cases' || kind === 'support')
         .slice(0, 9)
         .map((item) => ({ id: item.reference, label: { verbatim: item.reference } }))
+    case 'people':
+      return peopleHere(turn)
     case 'slots':
       return (
         contact.cases
@@ -179,3 +184,23 @@ function listed(turn: TurnState, source: ChoiceSource): readonly DraftChoice[] {
       )
   }
 }
+
+/** The cases to choose from: those of one person, where the flow asked for whom it is. */
+function casesHere(turn: TurnState): readonly OwnCase[] {
+  const person = asText(topFrame(turn).vars.person)
+  const { cases } = turn.env.contact
+  return person === '' ? cases : cases.filter(({ whose }) => (whose?.id ?? NAMELESS) === person)
+}
+
+/** Whom the cases of one account are for; one row more for cases without a name. */
+function peopleHere(turn: TurnState): DraftChoice[] {
+  const { cases } = turn.env.contact
+  const named = peopleIn(cases)
+    .slice(0, 8)
+    .map(({ id, name }) => ({ id, label: { verbatim: name } }))
+  const others = cases.some(({ whose }) => !whose)
+  return others ? [...named, { id: NAMELESS, label: reply('nameless') }] : named
+}
+
+/** Stands for nobody; no reference is like it. */
+const NAMELESS = 'nameless'

@@ -52,6 +52,18 @@ export function answeredItems(
   ]
 }
 
+/** The answer of one of these types, of whom a case is for: the applicant's own come first, theirs last. */
+export function answerOf(
+  parts: Pick<RunnerParts, 'association' | 'library'>,
+  record: StoredCase,
+  types: ReadonlySet<string>,
+): string | undefined {
+  const found = answeredItems(parts, record).findLast(
+    ({ item, field, entry }) => !item.includes('.') && field && types.has(field.type) && !entry.skipped,
+  )
+  return typeof found?.entry.value === 'string' ? found.entry.value : undefined
+}
+
 /** What rules see of a case: the values of its answers, and what its form computes from them. */
 export function valuesOf(form: CompiledForm, record: StoredCase): Readonly<Record<string, unknown>> {
   const { answers, groups } = frozenOf(record.answers)

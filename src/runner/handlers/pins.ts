@@ -1,7 +1,8 @@
 import { riyadhDay } from '#core/riyadh.ts'
+import { PIN_TRIES } from '#engine/pin.ts'
 import type { EventHandler } from './handler.ts'
 
-/** A PIN was tried: a wrong one counts; the right one of an own request proves the account again. */
+/** A PIN was tried: a wrong one counts; the right one shows whose account this is. */
 export const pinTried: EventHandler<'pin_tried'> = ({ reference, right }, context) => {
   const { running, contact, at, prepared } = context
   const { store } = running
@@ -15,11 +16,13 @@ export const pinTried: EventHandler<'pin_tried'> = ({ reference, right }, contex
     }
   }
   if (!record) return {}
-  const own = record.contactId === contact.id
+  const shown = prepared.shown.get(reference)
   return {
     writes: [
+      store.pins.stillOpen(record.id, riyadhDay(at), PIN_TRIES),
       store.audit.append({ at, actor: 'contact', action: 'case_opened', subject: record.id }),
-      ...(own ? [store.contacts.setProven(contact.id, true)] : []),
+      ...(shown?.links ?? []),
+      ...(shown?.proves ? [store.contacts.setProven(contact.id, true)] : []),
     ],
   }
 }
