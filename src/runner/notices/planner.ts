@@ -165,6 +165,8 @@ async function planOf(running: Running, notice: StoredNotice, contact: Contact):
   const outreach = channels.get(channelOf(contact.urn))?.capabilities.outreach ?? 'free'
   const lastPollAt =
     notice.kind === 'poll' ? (await store.pollOffers.ofContact(contact.id))[0]?.at : undefined
+  const asksRating = notice.kind === 'poll' || notice.kind === 'poll_reminder'
+  const surveys = asksRating ? await store.consents.latest(contact.id, 'surveys') : undefined
   return planNotice({
     id: notice.id,
     kind: notice.kind,
@@ -175,6 +177,7 @@ async function planOf(running: Running, notice: StoredNotice, contact: Contact):
     outreach,
     budget: outreach === 'free' ? { sentToday: 0 } : await budgetOf(running, contact, now),
     ...(lastPollAt !== undefined && { lastPollAt }),
+    ...(surveys?.given === false && { noSurveys: true }),
   })
 }
 
