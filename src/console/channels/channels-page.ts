@@ -11,7 +11,7 @@ import { moment } from '../view/format.ts'
 import { page } from '../view/layout.ts'
 import type { Markup } from '../view/layout.ts'
 import type { ChannelStanding } from './channel-standing.ts'
-import { phonePart } from './phone-part.ts'
+import { isLinked, phonePart } from './phone-part.ts'
 
 const MOST = 100
 /** While a phone is being linked its code changes every twenty seconds; a page without script comes anew by itself. */
@@ -68,15 +68,22 @@ async function channelPart(desk: Desk, channel: ChannelStanding, watched: boolea
   const { word } = desk
   const { type, on, variable, outreach } = channel
   return html`<section class="card" id="channel-${type}">
-    <h2>
-      ${word(`channels.${type}`)}
-      <span class="badge ${on ? 'good' : ''}">${word(on ? 'channelPage.on' : 'channelPage.off')}</span>
-    </h2>
+    <h2>${word(`channels.${type}`)} ${badge(desk, channel)}</h2>
     ${on || variable === undefined ? '' : html`<p>${word('channelPage.turnOn')} <code dir="ltr">${variable}</code></p>`}
     ${on ? stateOf(desk, channel) : ''}
     ${on && type === 'whatsapp' && desk.parts.phone ? phonePart(desk, desk.parts.phone, watched) : ''}
     ${on && outreach ? await budgetPart(desk, type, outreach) : ''}
   </section>`
+}
+
+/** On, off, or on and in need of somebody. */
+function badge({ word, parts }: Desk, { type, on, telegram }: ChannelStanding): Markup {
+  if (!on) return html`<span class="badge">${word('channelPage.off')}</span>`
+  const phone = type === 'whatsapp' ? parts.phone?.health() : undefined
+  const works = (phone === undefined || isLinked(phone)) && (telegram?.state ?? 'working') === 'working'
+  return works
+    ? html`<span class="badge good">${word('channelPage.on')}</span>`
+    : html`<span class="badge warn">${word('channelPage.trouble')}</span>`
 }
 
 function stateOf({ word }: Desk, { type, telegram }: ChannelStanding): Markup {

@@ -9,13 +9,18 @@ const PAIR = '/console/settings/channels/whatsapp/pair'
 /** States in which the number works. */
 const LINKED: readonly PhoneHealth['state'][] = ['open', 'restricted']
 
+/** Whether messages go through. */
+export function isLinked({ state }: PhoneHealth): boolean {
+  return LINKED.includes(state)
+}
+
 /** How the WhatsApp number does, and the linking of its phone. */
 export function phonePart(desk: Desk, phone: PhoneLink, watched: boolean): Markup {
   const health = phone.health()
   const { since } = phone.standing()
-  const linked = LINKED.includes(health.state)
+  const linked = isLinked(health)
   return html`<p class="${linked ? '' : 'problem'}">${healthWords(desk, health)}</p>
-    ${since === undefined ? '' : html`<p class="faint">${desk.word('channelPage.since')} ${bothDays(since, desk.language)}</p>`}
+    ${since === undefined || !linked ? '' : html`<p class="faint">${desk.word('channelPage.since')} ${bothDays(since, desk.language)}</p>`}
     ${health.state === 'pairing' ? codePart(desk, health) : ''}
     ${watched && !linked ? html`<p><a href="/console/settings/channels">${desk.word('channelPage.otherWay')}</a></p>` : ''}
     ${linked ? unlinkForm(desk) : watched ? '' : linkForms(desk)}`
