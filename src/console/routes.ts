@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
 import { HTTPException } from 'hono/http-exception'
 import { enter, isOurs, whoIs } from './access/enter.ts'
 import { staffHeaders } from './access/headers.ts'
@@ -152,6 +153,8 @@ export function staffRoutes(parts: ConsoleParts): Hono {
   routes.use('/console', staffHeaders(parts.secure))
   routes.use('/console/*', staffHeaders(parts.secure))
   for (const [name, asset] of assets) routes.get(`/console/${name}`, (c) => answerAsset(c, asset))
+  // Pages only: the stream of changes is left as it is, and assets are compressed once.
+  routes.use('/console/*', compress())
   routes.use('/console/*', bodyLimit({ maxSize: FORM_LIMIT }))
   routes.use('/console/*', async (c, next) => {
     if (c.req.method === 'POST' && !isOurs(c, parts)) return c.text('cross-site', 403)

@@ -12,6 +12,7 @@ const SECTIONS: Readonly<
   readers: async () => (await import('./readers.ts')).printReaders,
   whatsapp: async () => (await import('./whatsapp.ts')).benchWhatsApp,
   matcher: async () => (await import('./matcher.ts')).benchMatcher,
+  console: async () => (await import('./console.ts')).benchConsole,
 }
 
 const asked = process.argv.slice(2)

@@ -14,7 +14,8 @@ const channel = new BroadcastChannel('wasl-live')
 const policy = makePolicy()
 const title = document.title
 let unseen = 0
-let pending: ReturnType<typeof setTimeout> | undefined
+let refreshing = false
+let again = false
 
 /** Listens to what changes and shows it; `shown` is called after the page was brought up to date. */
 export function goLive(shown: () => void): void {
@@ -45,11 +46,11 @@ function lead(shown: () => void): Promise<never> {
 function take(what: Change | 'on' | 'off', shown: () => void): void {
   if (what === 'on' || what === 'off') {
     showState(what)
-    if (what === 'on') refreshSoon(shown)
+    if (what === 'on') void refreshSoon(shown)
     return
   }
   if (document.hidden && (what.kind === 'handoff' || what.kind === 'message')) count(unseen + 1)
-  if (document.querySelector(`[data-live~="${what.kind}"]`)) refreshSoon(shown)
+  if (document.querySelector(`[data-live~="${what.kind}"]`)) void refreshSoon(shown)
 }
 
 function showState(state: 'on' | 'off'): void {
@@ -65,12 +66,16 @@ function count(next: number): void {
   document.title = unseen > 0 ? `(${unseen}) ${title}` : title
 }
 
-/** Several changes at once are one look at the server. */
-function refreshSoon(shown: () => void): void {
-  pending ??= setTimeout(() => {
-    pending = undefined
-    void refresh(shown)
-  }, 30)
+/** The first change is looked at now; those that come meanwhile are one more look, so that no older page comes last. */
+async function refreshSoon(shown: () => void): Promise<void> {
+  again = true
+  if (refreshing) return
+  refreshing = true
+  while (again) {
+    again = false
+    await refresh(shown).catch(() => undefined)
+  }
+  refreshing = false
 }
 
 /** Brings the live parts of the page up to date; what is being written is in none of them. */
