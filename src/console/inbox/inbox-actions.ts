@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { HandoffRefused } from '#runner/handoffs/handoff-access.ts'
+import { staffName } from '../cases/words.ts'
 import type { Desk } from '../desk.ts'
 import { readForm, text } from '../read-form.ts'
 import { answerConversation, readHandoff, viewOf } from './inbox-page.ts'
@@ -97,7 +98,10 @@ async function finish(
     return c.redirect(`${address}?view=${viewOf(c)}`, 303)
   }
   const { refused, by } = result
-  const note = { kind: 'problem', text: desk.word(`refusals.${refused}`, { by: by ?? '' }) } as const
+  const note = {
+    kind: 'problem',
+    text: desk.word(`refusals.${refused}`, { by: by === undefined ? '' : staffName(desk, by) }),
+  } as const
   const status = refused === 'taken' || refused === 'not_yours' || refused === 'not_offered' ? 409 : 422
   return answerConversation(c, desk, { note, status, ...(words !== undefined && { text: words }) })
 }

@@ -5,6 +5,7 @@ import type { HandoffView } from '#runner/handoffs/list-handoffs.ts'
 import { seesHandoff } from '#runner/handoffs/handoff-access.ts'
 import type { Contact } from '#store/contacts.ts'
 import type { Handoff } from '#store/handoffs.ts'
+import { staffName } from '../cases/words.ts'
 import { NotHere } from '../desk.ts'
 import type { Desk } from '../desk.ts'
 import { page } from '../view/layout.ts'
@@ -90,19 +91,25 @@ export function viewOf(c: Context): HandoffView {
   return HANDOFF_VIEWS.find((view) => view === wanted) ?? 'unassigned'
 }
 
-function ownerMarkup({ word, member }: Desk, handoff: Handoff): Markup {
+function ownerMarkup(desk: Desk, handoff: Handoff): Markup {
+  const { word, member } = desk
   if (handoff.state === 'closed') return html`<span class="badge">${word('inbox.closed')}</span>`
   if (handoff.claimedBy === undefined) return html`<span class="badge warn">${word('inbox.free')}</span>`
   if (handoff.claimedBy === member.id) return html`<span class="badge">${word('inbox.yours')}</span>`
-  return html`<span class="badge">${word('inbox.with')} <bdi>${handoff.claimedBy}</bdi></span>`
+  return html`<span class="badge"
+    >${word('inbox.with')} <bdi>${staffName(desk, handoff.claimedBy)}</bdi></span
+  >`
 }
 
-function presenceMarkup({ word, member, now }: Desk, contact: Contact): Markup {
+function presenceMarkup(desk: Desk, contact: Contact): Markup {
+  const { word, member, now } = desk
   const others = whoIsLooking(contact.id, now).filter(({ staffId }) => staffId !== member.id)
   return html`<p id="presence" class="faint" data-live="presence" role="status">
     ${others.map(
       ({ staffId, writing }) =>
-        html`<span><bdi>${staffId}</bdi> ${word(writing ? 'inbox.writes' : 'inbox.looks')} </span>`,
+        html`<span
+          ><bdi>${staffName(desk, staffId)}</bdi> ${word(writing ? 'inbox.writes' : 'inbox.looks')}
+        </span>`,
     )}
   </p>`
 }

@@ -6,6 +6,7 @@ import { HANDOFF_VIEWS } from '#runner/handoffs/list-handoffs.ts'
 import { readSettings } from '#runner/settings.ts'
 import type { Contact } from '#store/contacts.ts'
 import type { Handoff } from '#store/handoffs.ts'
+import { staffName } from '../cases/words.ts'
 import type { Desk } from '../desk.ts'
 import type { Markup } from '../view/layout.ts'
 import { whoIsLooking } from './presence.ts'
@@ -96,7 +97,7 @@ function rowMarkup(
       </span>
       <span class="meta faint">
         ${minutes === undefined ? word('inbox.answered') : word('inbox.waits', { count: minutes })}
-        ${handoff.claimedBy ? html` · <bdi>${handoff.claimedBy}</bdi>` : ''}
+        ${handoff.claimedBy ? html` · <bdi>${staffName(desk, handoff.claimedBy)}</bdi>` : ''}
         ${others.length > 0 ? html` · ${word('inbox.looking', { count: others.length })}` : ''}
       </span>
     </a>

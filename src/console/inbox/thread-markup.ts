@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { MessageEntry } from '#store/messages.ts'
 import type { OutboxState } from '#store/outbox.ts'
 import type { StoredFileMeta } from '#store/files.ts'
+import { staffName } from '../cases/words.ts'
 import type { Desk } from '../desk.ts'
 import { clock, day } from '../view/format.ts'
 import type { Markup } from '../view/layout.ts'
@@ -35,7 +36,9 @@ function line(desk: Desk, item: ThreadItem, several: boolean): Markup {
   if (item.kind === 'note') {
     const { note } = item
     return html`<li class="message note-line">
-      <p class="who">${desk.word('inbox.noteBy')} <bdi>${note.staffId}</bdi> · ${clock(note.at)}</p>
+      <p class="who">
+        ${desk.word('inbox.noteBy')} <bdi>${staffName(desk, note.staffId)}</bdi> · ${clock(note.at)}
+      </p>
       <p dir="auto">${note.text}</p>
     </li>`
   }
@@ -57,9 +60,10 @@ function line(desk: Desk, item: ThreadItem, several: boolean): Markup {
   </li>`
 }
 
-function whoSaid({ word }: Desk, entry: MessageEntry): Markup {
-  if (entry.from === 'contact') return html`${word('inbox.person')}`
-  return entry.from === 'bot' ? html`${word('inbox.bot')}` : html`<bdi>${entry.from}</bdi>`
+function whoSaid(desk: Desk, entry: MessageEntry): Markup {
+  if (entry.from === 'contact') return html`${desk.word('inbox.person')}`
+  if (entry.from === 'bot') return html`${desk.word('inbox.bot')}`
+  return html`<bdi>${staffName(desk, entry.from)}</bdi>`
 }
 
 /** What was said in words; what is not words says what it was. */
