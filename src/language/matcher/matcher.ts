@@ -101,7 +101,9 @@ function judge(
   if (best.kind === 'emergency') {
     // One word ("ابني") says who it is about, not what happened to them.
     const told = features.stems.length > 1 && !isCalm(text)
-    return judgeDanger(guess, told && best.chance >= thresholds.danger)
+    if (told && best.chance >= thresholds.danger) return { outcome: 'emergency', ...guess }
+    // A bare name sounds like the people that danger is told of: without a word of danger it is only a person's matter.
+    return speaksOfDanger(features) ? { outcome: 'staff', ...guess } : { outcome: 'staff', confidence }
   }
   const staff = sumOf(ranking, 'staff')
   if (best.kind === 'staff' || staff >= thresholds.staff) {
@@ -118,13 +120,14 @@ function judge(
   return offer(ranking, confidence, thresholds)
 }
 
-/** What sounds like danger and no rule heard: surely so, it is treated as danger; otherwise a person looks at it. */
-function judgeDanger(
-  guess: { readonly intent: string; readonly confidence: number },
-  sure: boolean,
-): Judgement {
-  return { outcome: sure ? 'emergency' : 'staff', ...guess }
+/** Whether any word, as typed or mended, is one that danger is told by. */
+function speaksOfDanger({ typed, mended }: TextFeatures): boolean {
+  return typed.some(
+    (word, i) => DANGER.has(word) || (word.length >= SHORTEST_DANGER && DANGER.has(mended[i] ?? '')),
+  )
 }
+
+const DANGER: ReadonlySet<string> = new Set(dangerWords())
 
 // A mistake in a short word may be another word altogether; too many would ring falsely.
 const SHORTEST_DANGER = 5

@@ -147,6 +147,11 @@ describe('the matcher of the default profile', () => {
       expect(matcher.match(word).outcome, word).not.toBe('emergency')
   })
 
+  it('hears no danger in a bare name, or in a word of a form', () => {
+    for (const text of ['سارة محمد القحطاني', 'حركي', 'عبدالله سالم العتيبي'])
+      expect(matcher.match(text).intent, text).not.toBe('emergency')
+  })
+
   it('tells the language of the question, whatever the conversation speaks', () => {
     expect(matcher.match('When do you open?', 'ar').language).toBe('en')
     expect(matcher.match('55', 'ur').language).toBe('ur')
