@@ -155,6 +155,23 @@ describe('a question that nothing answered', () => {
     expect(shown.join('\n')).toContain('الحضانة')
   }, 30_000)
 
+  it('has the answer of a single approved example asked word for word, at once, but danger comes first', async () => {
+    const odd = 'كم سعر الغسالة عندكم يا حلوين'
+    const id = await drafted({ intent: 'decision_time', examples: { ar: [odd, 'انقذوني ابوي يموت'] } })
+    await talk.runner.answers.publish(nora, id)
+    const { matcher } = talk.runner.content()
+    expect(matcher.match('كَم سعر الغساله عندكم، يا حلوين؟')).toMatchObject({
+      outcome: 'answer',
+      intent: 'decision_time',
+    })
+    expect(matcher.match('انقذوني ابوي يموت').outcome).toBe('emergency')
+    await talk.runner.idle()
+    expect(talk.runner.content().matcher.match(odd)).toMatchObject({ intent: 'decision_time' })
+    await talk.runner.answers.undo(nora, id)
+    await talk.runner.idle()
+    expect(talk.runner.content().matcher).toBe(contentOf('musanid').matcher)
+  }, 30_000)
+
   it('needs a way of asking for an answer that is new, and none that could tell a person', async () => {
     const { answer } = NURSERY
     expect(await talk.runner.answers.draft(sara, { answer })).toMatchObject({ faults: ['examples'] })

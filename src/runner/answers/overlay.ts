@@ -3,6 +3,7 @@ import type { InquirySource } from '#language/matcher/source.ts'
 import { readOwnAnswer } from '#profile/own-answer.ts'
 import type { AnswerVersion } from '#store/answer-versions.ts'
 import type { RunnerContent } from '../parts.ts'
+import { spelledAlike } from './word-for-word.ts'
 
 /** What a version of staff holds: the answer as a profile would write it, and how people ask for it. */
 export interface OwnContent {
@@ -16,6 +17,8 @@ export interface Overlay {
   readonly choosable: ReadonlySet<string>
   /** What a matcher must learn; absent where the shipped one knows it all. */
   readonly sources?: readonly InquirySource[]
+  /** Approved ways of asking, by how they are spelled, with the intent of each that has an answer. */
+  readonly examples: ReadonlyMap<string, string>
   /** Intents whose own answer cannot be used any more, because the profile changed under it. */
   readonly skipped: readonly string[]
 }
@@ -39,8 +42,27 @@ export function overlay(
     association: { ...association, answers: [...answers.values()] },
     choosable: new Set([...choosable, ...own]),
     ...(merged.own.size > 0 && { sources: merged.sources }),
+    examples: spelled(published, answers, sources),
     skipped: [...skipped],
   }
+}
+
+function spelled(
+  published: readonly AnswerVersion[],
+  answers: ReadonlyMap<string, Answer>,
+  sources: readonly InquirySource[],
+): ReadonlyMap<string, string> {
+  // Danger, persons and small talk are told by rules of their own.
+  const others = new Set(sources.flatMap(({ intent, kind }) => (kind === 'answer' ? [] : [intent])))
+  return new Map(
+    published
+      .filter(({ intent }) => answers.has(intent) && !others.has(intent))
+      .flatMap(({ intent, content }) =>
+        Object.values((content as OwnContent).examples ?? {})
+          .flat()
+          .map((text) => [spelledAlike(text), intent] as const),
+      ),
+  )
 }
 
 function mergeExamples(

@@ -3,6 +3,8 @@ import type { Matcher } from '#core/inquiry.ts'
 import type { Store } from '#store/store.ts'
 import type { RunnerContent, RunnerLog } from '../parts.ts'
 import { overlay } from './overlay.ts'
+import type { Overlay } from './overlay.ts'
+import { wordForWord } from './word-for-word.ts'
 
 /** What the association's own answers change of the content in use. */
 export interface OwnPart {
@@ -39,28 +41,33 @@ export function createOwnAnswers(base: RunnerContent, { store, log, apply }: Giv
     for (const intent of laid.skipped) log.warn('own_answer_skipped', { intent })
     return laid
   }
-  const matcherOf = async ({ sources }: Awaited<ReturnType<typeof lay>>): Promise<Matcher> => {
+  const matcherOf = async ({ sources }: Overlay): Promise<Matcher> => {
     const { matcher, learn } = content
     if (!sources || !learn) return matcher
     const key = JSON.stringify(sources)
     if (known?.key !== key) known = { key, matcher: await learn(sources) }
     return known.matcher
   }
+  const sure = (matcher: Matcher, { examples }: Overlay): Matcher => wordForWord(matcher, examples)
   return {
     async over(next) {
       content = next
       round += 1
       const laid = await lay()
-      return { association: laid.association, choosable: laid.choosable, matcher: await matcherOf(laid) }
+      return {
+        association: laid.association,
+        choosable: laid.choosable,
+        matcher: sure(await matcherOf(laid), laid),
+      }
     },
     async refresh() {
       const mine = ++round
       const laid = await lay()
       const { association, choosable } = laid
-      apply({ association, choosable, matcher: known?.matcher ?? content.matcher })
+      apply({ association, choosable, matcher: sure(known?.matcher ?? content.matcher, laid) })
       const learnt = matcherOf(laid).then(
         // A later change has learnt more.
-        (matcher) => mine === round && apply({ association, choosable, matcher }),
+        (matcher) => mine === round && apply({ association, choosable, matcher: sure(matcher, laid) }),
         () => log.error('own_examples_not_learnt'),
       )
       learning = Promise.all([learning, learnt])
