@@ -90,6 +90,8 @@ export interface Setting {
   readonly at?: number
   /** How the platform takes unasked messages; freely unless said. */
   readonly outreach?: 'window' | 'reply_only'
+  /** A second platform beside it, that takes unasked messages freely. */
+  readonly beside?: ChannelType
 }
 
 /** A contact talking with the real runner over the real store; only the platform is missing. */
@@ -170,12 +172,18 @@ export async function openConversation(setting: Setting = {}): Promise<Conversat
     },
     stop: () => Promise.resolve(),
   }
+  const { outreach: _minds, ...free } = channel.capabilities
+  const beside: Channel | undefined = setting.beside && {
+    ...channel,
+    type: setting.beside,
+    capabilities: free,
+  }
   const open = async (): Promise<{ store: Store; runner: Runner }> => {
     const store = await openStore({ folder, ...KEYS, now: clock.now })
     const runner = createRunner({
       ...content,
       store,
-      channels: new Map([[type, channel]]),
+      channels: new Map([[type, channel], ...(beside ? [[beside.type, beside] as const] : [])]),
       fileSources: new Map([[type, NO_FILES]]),
       clock,
       ids,
