@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Matcher } from '#core/inquiry.ts'
@@ -49,6 +49,6 @@ function keepModel(file: string, bytes: Uint8Array): void {
     renameSync(draft, file)
   } catch {
     // A folder that cannot be written to only means learning anew next time; half a file must not fill the disk.
-    rmSync(draft, { force: true })
+    if (existsSync(draft)) rmSync(draft, { force: true })
   }
 }
