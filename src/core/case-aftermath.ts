@@ -1,3 +1,5 @@
+import { OVER } from './case.ts'
+import type { Actor } from './case.ts'
 import type { CaseFile } from './case-file.ts'
 import { one, when } from './case-change.ts'
 import type { CaseChange } from './case-change.ts'
@@ -30,9 +32,25 @@ export function changeAfterDecision(file: CaseFile, command: CaseCommand, { by }
       // Time does not close over somebody who says that nothing arrived.
       if (by === 'bot' && file.delivery?.denied) return { refused: 'not_now' }
       return one({ kind: 'closed', ...(command.why !== undefined && { why: command.why }) })
+    case 'propose_destruction':
+    case 'confirm_destruction':
+      return destroyData(file, command.do, by)
     default:
       return changeService(file, command)
   }
+}
+
+/** Two people see to it that data are destroyed (PDPL art. 18): what is gone can never be brought back. */
+function destroyData(
+  { kind, state, destruction }: CaseFile,
+  step: 'propose_destruction' | 'confirm_destruction',
+  by: Actor,
+): CaseChange {
+  if (kind !== 'data_rights') return { refused: 'not_this_kind' }
+  if (OVER.includes(state) || destruction?.confirmedAt !== undefined) return { refused: 'not_now' }
+  if (step === 'propose_destruction') return when(!destruction, { kind: 'destruction_proposed' })
+  if (destruction?.proposedBy === by) return { refused: 'proposed_by_you' }
+  return when(destruction !== undefined, { kind: 'destruction_confirmed' })
 }
 
 /** Registration and delivery (R14, R15). */

@@ -75,6 +75,11 @@ export type CaseEvent =
   | (Fact<'withdrawn'> & { readonly why?: string })
   | (Fact<'reopened'> & { readonly why: string })
   | (Fact<'closed'> & { readonly why?: string })
+  /** Somebody's data are to be destroyed at their request: a second member confirms what the first proposed. */
+  | Fact<'destruction_proposed'>
+  | Fact<'destruction_confirmed'>
+  /** Everything personal in the case was destroyed; what is left are states and times, for the figures. */
+  | Fact<'erased'>
 
 export type CaseEventKind = CaseEvent['kind']
 

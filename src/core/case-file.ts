@@ -76,6 +76,10 @@ export interface CaseFile {
   readonly registration?: { readonly number?: string; readonly at: number; readonly by: Actor }
   readonly delivery?: Delivery
   readonly answer?: string
+  /** Of a request to destroy data: who proposed to do so, and when another one confirmed it. */
+  readonly destruction?: { readonly proposedBy: Actor; readonly confirmedAt?: number }
+  /** Since when there is nothing personal in it any more. */
+  readonly erasedAt?: number
   /** Staff who checked, completed or assessed the case: they do not decide it. */
   readonly preparers: readonly string[]
 }
@@ -255,6 +259,14 @@ function withService(file: CaseFile, event: CaseEvent): CaseFile {
       return file.delivery ? { ...file, delivery: { ...file.delivery, denied: true } } : file
     case 'answered':
       return { ...file, answer: event.text, telling: 'waiting' }
+    case 'destruction_proposed':
+      return { ...file, destruction: { proposedBy: event.by } }
+    case 'destruction_confirmed':
+      return file.destruction
+        ? { ...file, destruction: { ...file.destruction, confirmedAt: event.at } }
+        : file
+    case 'erased':
+      return { ...file, erasedAt: event.at }
     default:
       return file
   }

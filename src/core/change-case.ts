@@ -64,6 +64,8 @@ export type CaseCommand =
   | { readonly do: 'withdraw'; readonly why?: string }
   | { readonly do: 'reopen'; readonly why: string }
   | { readonly do: 'close'; readonly why?: string }
+  | { readonly do: 'propose_destruction' }
+  | { readonly do: 'confirm_destruction' }
 
 /** A decision as the deciding person writes it. */
 export interface DecideCommand {
@@ -100,6 +102,7 @@ export type CaseRefusal =
   | 'text_missing'
   | 'too_early'
   | 'decided_already'
+  | 'proposed_by_you'
 
 /** Who asks for a change, and when. */
 export interface Asking {
@@ -150,6 +153,8 @@ const OF_MATTERS: ReadonlySet<CaseCommand['do']> = new Set([
   'reopen',
   'close',
   'tell',
+  'propose_destruction',
+  'confirm_destruction',
 ])
 
 function mayAsk(command: CaseCommand, by: Actor): boolean {

@@ -90,6 +90,8 @@ const ALLOWED: { readonly [R in Role]: ReadonlySet<StaffAction> } = {
     ...DECIDE,
     ...TALK,
     'open_round',
+    'propose_destruction',
+    'confirm_destruction',
     'settings',
     'answers',
     'publish',

@@ -42,6 +42,10 @@ const REFUSALS: Readonly<Record<StaffRefusal, true>> = {
   unknown_person: true,
   already_done: true,
   change_waits: true,
+  proposed_by_you: true,
+  case_open: true,
+  retained: true,
+  unproven: true,
 }
 
 const EVENTS: Readonly<Record<CaseEventKind, true>> = {
@@ -79,6 +83,9 @@ const EVENTS: Readonly<Record<CaseEventKind, true>> = {
   withdrawn: true,
   reopened: true,
   closed: true,
+  destruction_proposed: true,
+  destruction_confirmed: true,
+  erased: true,
 }
 
 describe.each(['ar', 'en'] as const)('words of cases in %s', (language) => {

@@ -19,6 +19,9 @@ export type StaffRefusal =
   | 'unknown_person'
   | 'already_done'
   | 'change_waits'
+  | 'case_open'
+  | 'retained'
+  | 'unproven'
 
 /** What is said when it cannot be done: why, what is open, and who was first with what. */
 export interface Refused {
