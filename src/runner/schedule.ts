@@ -3,6 +3,8 @@ import type { Session } from '#engine/session.ts'
 import type { Timer } from '#store/timers.ts'
 import { StaleWrite } from '#store/write.ts'
 import { CASE_TIMERS } from './cases/case-timers.ts'
+import { DESTROY } from './cases/destroy-data.ts'
+import { fireDestruction } from './cases/fire-destruction.ts'
 import { fireCaseTimer } from './cases/fire-case-timer.ts'
 import { REMIND_AFTER, isUnfinished } from './draft-timer.ts'
 import { expireSession } from './expire-session.ts'
@@ -56,6 +58,7 @@ export function createSchedule(current: () => Running): Schedule {
 const FIRE: Readonly<Record<string, (running: Running, timer: Timer) => Promise<void>>> = {
   draft_reminder: remind,
   wait: fireWait,
+  [DESTROY]: fireDestruction,
   handoff_waits: escalate,
   handoff_quiet: returnToBot,
   ...Object.fromEntries(CASE_TIMERS.map((kind) => [kind, fireCaseTimer])),

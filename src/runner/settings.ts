@@ -43,6 +43,8 @@ export const SETTINGS = {
   /** After so many days a delivery that nobody disputes counts as arrived. */
   confirm_days: days,
   survey_days: days,
+  /** How long a decided request is kept at least, whoever asks for its destruction; unset: not longer than asked. */
+  retention_days: z.int().min(1).max(3650),
   // Until when each matter is answered; `objection_days`: until when an objection is looked into.
   complaint_days: days,
   suggestion_days: days,

@@ -12,6 +12,7 @@ import { createContacts } from './contacts.ts'
 import { countsOf } from './counts.ts'
 import { checkDatabase, openDatabase, openError, StoreCorrupt, unavailable } from './database.ts'
 import { createDeviceState } from './device-state.ts'
+import { createErasure } from './erasure.ts'
 import { createFiles } from './files.ts'
 import { createHandoffs } from './handoffs.ts'
 import { createInbox, lastInboxId } from './inbox.ts'
@@ -158,6 +159,7 @@ async function assemble(db: Database, options: StoreOptions, files: string, unlo
     cannedReplies: createCannedReplies(reader),
     answerVersions: createAnswerVersions(reader),
     consoleEvents: createConsoleEvents(reader),
+    erasure: createErasure(reader, vault, association),
     audit,
     settings,
     /** The memory of a linked device, e.g. `whatsapp`. */

@@ -7,6 +7,7 @@ import type { Write } from '#store/write.ts'
 import type { Running } from '../running.ts'
 import { caseWrites } from './case-writes.ts'
 import { changeWaits } from './data-change.ts'
+import { destructionHindered, farewell } from './destroy-data.ts'
 import { identifyWrites } from './identify-person.ts'
 import { loadCase } from './load-case.ts'
 import type { LoadedCase, WhichCase } from './load-case.ts'
@@ -35,13 +36,13 @@ export async function changeAsStaff(
   command: CaseCommand,
   seen: Seen = {},
 ): Promise<CaseDone | Refused> {
-  const { store, clock, planner } = running
+  const { store, clock, planner, delivery } = running
   if (member.status !== 'active' || !mayDo(member.role, command.do)) return { refused: 'not_allowed' }
   const loaded = await loadCase(running, which)
   if (!loaded || !sees(member, loaded)) return { refused: 'not_found' }
   if (seen.rev !== undefined && seen.rev !== loaded.record.rev) return lost(running, loaded)
   if (command.do === 'answer' && changeWaits(loaded.record, clock.now())) return { refused: 'change_waits' }
-  const known = await check(running, command)
+  const known = await check(running, loaded, command)
   if ('refused' in known) return known
   const change = caseWrites(running, loaded, known, { by: `staff:${member.id}`, at: clock.now() })
   if ('refused' in change) return change
@@ -53,6 +54,7 @@ export async function changeAsStaff(
     return lost(running, loaded)
   }
   planner.wake()
+  delivery.wake()
   return { loaded: change.loaded, events: change.events }
 }
 
@@ -65,9 +67,17 @@ async function lost({ store }: Running, { record, key }: LoadedCase): Promise<Re
   }
 }
 
-/** What a command speaks of must be there: people of staff, slots that are free, days of the calendar. */
-async function check({ store, clock }: Running, command: CaseCommand): Promise<CaseCommand | Refused> {
+/** What a command speaks of must be there, or must not: people of staff, slots that are free, days of the calendar. */
+async function check(
+  running: Running,
+  loaded: LoadedCase,
+  command: CaseCommand,
+): Promise<CaseCommand | Refused> {
+  const { store, clock } = running
   switch (command.do) {
+    case 'propose_destruction':
+    case 'confirm_destruction':
+      return (await destructionHindered(running, loaded)) ?? command
     case 'assign':
       return (await isActive(store, command.to)) ? command : { refused: 'unknown_staff' }
     case 'plan_visit': {
@@ -91,6 +101,7 @@ async function check({ store, clock }: Running, command: CaseCommand): Promise<C
 
 /** What belongs to a command beside the case itself: who was checked is a person on record from then on. */
 async function withCommand(running: Running, loaded: LoadedCase, command: CaseCommand): Promise<Write[]> {
+  if (command.do === 'confirm_destruction') return farewell(running, loaded)
   return command.do === 'complete' ? identifyWrites(running, loaded) : []
 }
 
