@@ -66,6 +66,9 @@ export const CASE_VERBS: Readonly<Record<string, Verb>> = {
   note: verb('TEXT', ({ words }) => text(words, (said) => ({ do: 'note', text: said }))),
   withdraw: verb('[WHY]', ({ words }) => ({ do: 'withdraw', ...rest('why', words) })),
   reopen: verb('WHY', ({ words }) => text(words, (why) => ({ do: 'reopen', why }))),
+  destroy: verb('propose|confirm', ({ words: [step] }) =>
+    step === 'propose' || step === 'confirm' ? { do: `${step}_destruction` } : undefined,
+  ),
   close: verb('[WHY]', ({ words }) => ({ do: 'close', ...rest('why', words) })),
 }
 

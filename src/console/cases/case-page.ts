@@ -1,10 +1,12 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { riyadhDay } from '#core/riyadh.ts'
 import type { Dossier } from '#runner/cases/dossier.ts'
 import type { Refused } from '#runner/cases/staff-refusal.ts'
 import type { Slot } from '#store/slots.ts'
 import { NotHere } from '../desk.ts'
 import type { Desk } from '../desk.ts'
+import { bothDaysOf } from '../view/format.ts'
 import { page } from '../view/layout.ts'
 import type { Markup } from '../view/layout.ts'
 import { answersPart } from './answers-part.ts'
@@ -68,6 +70,7 @@ export async function answerCase(c: Context, desk: Desk, shown: CaseShown): Prom
 function headPart(desk: Desk, { standing, file, forAnother, twins }: Dossier): Markup {
   return html`<p class="row" id="head" data-live="case">
     <span class="badge">${stateWord(desk, file.state)}</span>
+    ${erasedBadge(desk, file.erasedAt)}
     ${forAnother ? html`<span class="badge">${desk.word('cases.forAnother')}</span>` : ''}
     ${twins.map(
       ({ id, reference, state }) =>
@@ -88,6 +91,13 @@ async function slotsFor({ parts, now }: Desk, { standing, file }: Dossier): Prom
   const kept = await parts.store.slots.ofCase(standing.id)
   const free = await parts.store.slots.free(now, 20)
   return [...kept.filter(({ state, at }) => state === 'held' && at > now), ...free]
+}
+
+/** Where there is nothing to read any more: why, and since when. */
+function erasedBadge(desk: Desk, erasedAt: number | undefined): Markup {
+  if (erasedAt === undefined) return html``
+  const day = bothDaysOf(riyadhDay(erasedAt), desk.language)
+  return html`<span class="badge warn">${desk.word('cases.erased', { day })}</span>`
 }
 
 /** Which files of the case a browser may show as a picture. */

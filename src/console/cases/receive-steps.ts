@@ -59,6 +59,20 @@ export const OTHER_STEPS: readonly CaseStep[] = [
     make: (form) => ({ do: 'close', ...given('why', form('why')) }),
   },
   {
+    command: 'propose_destruction',
+    states: ['submitted', 'answered'],
+    kinds: 'matter',
+    when: ({ file }) => file.kind === 'data_rights' && !file.destruction,
+    make: () => ({ do: 'propose_destruction' }),
+  },
+  {
+    command: 'confirm_destruction',
+    states: ['submitted', 'answered'],
+    kinds: 'matter',
+    when: ({ file: { destruction } }) => destruction !== undefined && destruction.confirmedAt === undefined,
+    make: () => ({ do: 'confirm_destruction' }),
+  },
+  {
     command: 'reopen',
     states: ['withdrawn', 'closed', 'answered'],
     fields: [words('why')],

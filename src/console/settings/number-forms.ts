@@ -77,6 +77,7 @@ function namesOf({ association }: Desk): readonly SettingName[] {
     ...(open ? ['decision_days'] : []),
     'objection_period_days',
     'confirm_days',
+    'retention_days',
     ...ofMatters,
     ...(survey ? [survey.setting] : []),
   ]
