@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ContentError, associationIds } from '../../src/assemble.ts'
 import { demo } from '../../src/cli/demo.ts'
-import { MILESTONES } from '../../src/cli/demo/life.ts'
-import type { Milestone } from '../../src/cli/demo/life.ts'
+import { MILESTONES } from '../../src/cli/demo/milestones.ts'
+import type { Milestone } from '../../src/cli/demo/milestones.ts'
 import { ROOT, contentOf } from '../fakes/conversation.ts'
 
 /** Where temporary folders are made, for this test alone. */

@@ -5,34 +5,11 @@ import { isOpen } from '#core/working-time.ts'
 import type { MonthFigures } from '#runner/cases/month-figures.ts'
 import { usualTime } from '#runner/settings.ts'
 import type { Applicant } from './applicant.ts'
+import type { Milestone } from './milestones.ts'
 import { granted } from './office.ts'
 import type { Colleague, Office } from './office.ts'
 import type { Stage } from './stage.ts'
 import { atMenu, talkUntil } from './talk.ts'
-
-/** What a whole life passes through. */
-export const MILESTONES = [
-  'inquiry',
-  'submitted',
-  'returned',
-  'resubmitted',
-  'completed',
-  'interview_booked',
-  'interview_held',
-  'assessed',
-  /** Of a committee: its members gave their opinions. */
-  'heard',
-  'decided',
-  'told',
-  'read',
-  'registered',
-  'delivered',
-  'confirmed',
-  'rated',
-  'closed',
-] as const
-
-export type Milestone = (typeof MILESTONES)[number]
 
 /** What is told beside the conversation: somebody at the association did something. */
 export interface Beside {
