@@ -50,8 +50,10 @@ function isInquiry(turn: TurnState, unread: Unread, text: string): boolean {
   if (unread.inquiry && !('suggestion' in unread.problem)) return true
   const asks = /[?؟]/.test(text)
   const short = turn.env.fold(text).split(' ').length < MOST_WORDS_OF_AN_ANSWER
-  if (!asks && short) return false
   const match = turn.env.matcher.match(text, turn.session.language)
+  // Who greets, back after days, is greeted, and then asked again.
+  if (match.outcome === 'smalltalk' && match.confidence >= SURE) return true
+  if (!asks && short) return false
   if (match.outcome === 'emergency') return true
   // A question for which there is no approved answer is no bad answer either: a person is offered.
   if (match.outcome === 'staff') return asks && (match.intent !== undefined || !short)

@@ -1,6 +1,7 @@
 import type { Reader, ReadOptions, ReadResult } from '#core/answer.ts'
 import { NAME_HALVES, NAME_JOINS, NAME_LEADS, NAME_TAILS, NAME_TRAILS, NOT_NAMES } from '../lexicon/names.ts'
 import { foldLetters, normalise } from '../normalise.ts'
+import { numberPart } from '../number-words.ts'
 import { hintFor, refused, understood } from '../reading.ts'
 import { ownWords } from './text.ts'
 
@@ -100,6 +101,8 @@ function readArabic(input: string, options: ReadOptions): ReadResult {
   const words = nameWords(text)
   const isWord = ({ typed }: NameWord): boolean => ARABIC_WORD.test(typed) && !HELD.test(typed)
   if (words.length > MOST_WORDS || !words.every(isWord)) return refused('name_unclear', hint)
+  if (words.filter(({ form }) => numberPart(form) !== undefined).length > 1)
+    return refused('name_digits', hint)
   if (words.some(({ form }) => WORDS_OF_SENTENCES.has(form))) return refused('name_unclear', hint)
   if (endsOpen(words) || countParts(words) < (options.parts ?? PARTS)) return refused('name_parts', hint)
   const name = words.map(({ typed }) => typed).join(' ')

@@ -37,6 +37,7 @@ export const nameAr: readonly Row[] = [
   ['أحمد محمد', { problem: 'name_parts' }],
   ['محمد', { problem: 'name_parts' }],
   ['محمد 2 علي القحطاني', { problem: 'name_digits' }],
+  ['صفر خمسة خمسة واحد اثنين ثلاثة', { problem: 'name_digits' }],
   ['Mohammed Ahmed Ali', { problem: 'name_want_arabic' }],
   ['محمد أحمد علي Alqahtani', { problem: 'name_want_arabic' }],
   ['محمد أحمد علي القحطاني 🌹', { problem: 'name_unclear' }],
