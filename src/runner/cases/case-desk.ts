@@ -1,6 +1,7 @@
 import type { Running } from '../running.ts'
 import { readAgenda } from './agenda.ts'
 import { showCase } from './dossier.ts'
+import { linkAccount, unlinkAccount } from './link-account.ts'
 import { listCases } from './list-cases.ts'
 import { monthFigures } from './month-figures.ts'
 import { mergePeople, unmergePeople } from './merge-people.ts'
@@ -23,6 +24,8 @@ const USE_CASES = {
   finishTask,
   mergePeople,
   unmergePeople,
+  linkAccount,
+  unlinkAccount,
   figures: monthFigures,
   agenda: readAgenda,
   year: yearReport,
