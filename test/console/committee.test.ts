@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DAY } from '#core/riyadh.ts'
 import type { CaseCommand } from '#core/change-case.ts'
+import { STEPS } from '../../src/console/cases/steps.ts'
 import { openConversation } from '../fakes/conversation.ts'
 import type { Conversation } from '../fakes/conversation.ts'
 import { caseOnRecord } from './case-on-record.ts'
 import { openConsole, signedIn } from './staff-browser.ts'
 import type { StaffBrowser } from './staff-browser.ts'
+
+const DECIDING: readonly string[] = ['give_opinion', 'decide']
 
 let talk: Conversation
 let open: ReturnType<typeof openConsole>
@@ -105,5 +108,39 @@ describe('the agenda of the committee', () => {
   it('is refused to who gives no opinions', async () => {
     const staff = await talk.store.staff.get('rana')
     expect(await talk.runner.cases.agenda(staff!)).toEqual({ refused: 'not_allowed' })
+  })
+})
+
+describe('a case that waits for its decision', () => {
+  it('is moved by no form that nobody should send', async () => {
+    const id = await waiting()
+    await does('huda', id, { do: 'give_opinion', outcome: 'accepted' })
+    await does('amal', id, { do: 'give_opinion', outcome: 'accepted' })
+    const bad = ['', '\u0000', '__proto__', '<script>alert(1)</script>', '9'.repeat(400), '2026-02-31']
+    for (const { command, fields = [] } of STEPS.filter((one) => DECIDING.includes(one.command))) {
+      for (const value of bad) {
+        const form = Object.fromEntries(fields.map(({ name }) => [name, value]))
+        const page = await browser.post(`/console/cases/${id}/do/${command}`, { ...form, rev: value })
+        expect(page.status, `${command} ${value.slice(0, 12)}`).toBe(422)
+        expect(page.html).not.toContain('<script>alert')
+      }
+    }
+    expect((await talk.store.cases.standing(id))?.state).toBe('deciding')
+  })
+
+  it('is decided with the words of the reason where none were written, and not before its time', async () => {
+    const id = await waiting()
+    await does('huda', id, { do: 'give_opinion', outcome: 'refused' })
+    await does('amal', id, { do: 'give_opinion', outcome: 'refused' })
+    const [reason] = talk.runner.content().association.reasons
+    const form = { outcome: 'refused', reason: reason?.id ?? '' }
+    const early = await browser.post(`/console/cases/${id}/do/decide`, form)
+    expect(early.status).toBe(422)
+    expect(early.text).toContain('القرار قبل أول مدته يحتاج سببًا مكتوبًا')
+    const done = await browser.post(`/console/cases/${id}/do/decide`, { ...form, early: 'لا ينتظر' })
+    expect(done.status).toBe(200)
+    expect(done.text).toContain(reason?.text.ar)
+    expect(done.text).toContain('لا ينتظر')
+    expect((await talk.store.cases.standing(id))?.state).toBe('refused')
   })
 })
