@@ -61,7 +61,10 @@ const COMMANDS: Readonly<
   staff: operator('staff', 'list | add ID ROLE NAME | link ID | disable ID  who works here'),
   settings: operator('settings', 'list | set NAME JSON  what the association sets for itself'),
   audit: operator('audit', 'verify  whether the chain of the audit log is whole'),
-  person: operator('person', 'merge KEPT OTHER | unmerge OTHER  two records of one person, --as STAFF'),
+  person: operator(
+    'person',
+    'merge KEPT OTHER | unmerge OTHER | link PERSON CONTACT [ROLE] | unlink PERSON CONTACT  records and accounts of one person, --as STAFF',
+  ),
   inquiries: {
     help: '[DAYS]  questions of the last days that nobody answered, grouped',
     run: async (args) =>
