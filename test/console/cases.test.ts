@@ -121,9 +121,9 @@ describe('a request', () => {
     for (const [, criterion = ''] of page.html.matchAll(/id="criterion-([^"]+)"/g))
       await done(step(manager, id, 'find', { criterion, met: 'yes', source: 'form', value: 'نعم' }))
     await done(step(manager, id, 'finish_assessment'))
-    const open = await manager.get(`/console/cases/${id}`)
-    expect(open.html).not.toContain('/do/give_opinion"')
-    const form = { rev: revOn(open), outcome: 'accepted' }
+    const deciding = await manager.get(`/console/cases/${id}`)
+    expect(deciding.html).not.toContain('/do/give_opinion"')
+    const form = { rev: revOn(deciding), outcome: 'accepted' }
     const refused = await manager.post(`/console/cases/${id}/do/give_opinion`, form)
     expect(refused.status).toBe(422)
     expect(refused.text).toContain('من أعدّ الطلب لا يقرر فيه')

@@ -41,7 +41,7 @@ export interface CaseStep {
 }
 
 /** What was typed into a field; empty where nothing was. */
-export type Form = (name: string) => string
+type Form = (name: string) => string
 
 /** A field for some sentences. */
 export const words = (name: string, optional?: true): StepField => ({

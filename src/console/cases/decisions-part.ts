@@ -54,7 +54,7 @@ export function decisionsPart(desk: Desk, dossier: Dossier): Markup {
 }
 
 /** One decision with its reason, its words for the applicant, and on whose opinions it rests. */
-export function decisionMarkup(desk: Desk, decision: Decision): Markup {
+function decisionMarkup(desk: Desk, decision: Decision): Markup {
   const reason = desk.association.reasons.find(({ id }) => id === decision.reason)
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['fields.reason', reason && label(desk, reason.label)],

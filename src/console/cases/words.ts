@@ -1,3 +1,4 @@
+import { isolate } from '#core/isolate.ts'
 import { staffOf } from '#core/case.ts'
 import type { Actor, CaseKind, CaseState } from '#core/case.ts'
 import type { Localised, TextParam } from '#core/text.ts'
@@ -29,9 +30,13 @@ export function stateWord(desk: Desk, state: CaseState): string {
   return caseWord(desk, `states.${state}`)
 }
 
+/** Refusals whose items are other cases; those of the others are marked among the answers. */
+const OTHER_CASES: ReadonlySet<Refused['refused']> = new Set(['case_open', 'retained'])
+
 /** Why something could not be done, in a sentence; and who was first, where somebody was. */
-export function refusalText(desk: Desk, { refused, first }: Refused): string {
-  const sentence = caseWord(desk, `refusals.${refused}`)
+export function refusalText(desk: Desk, { refused, items = [], first }: Refused): string {
+  const named = OTHER_CASES.has(refused) ? items.map(isolate).join('، ') : ''
+  const sentence = `${caseWord(desk, `refusals.${refused}`)} ${named}`.trim()
   if (!first) return sentence
   const what = caseWord(desk, `events.${first.what}`)
   return `${sentence} ${caseWord(desk, 'labels.first', { who: actorName(desk, first.by), what })}`
