@@ -67,14 +67,15 @@ export function createRunner(parts: RunnerParts): Runner {
   const nextSeq = (): number => (lastSeq = Math.max(lastSeq + 1, parts.clock.now() * 1000))
   const planner: Planner = createPlanner(() => running)
   const changes = createListeners()
-  const delivery = createDelivery(parts, stopping.signal, planner.wake)
+  const store = watchCommits(parts.store, {
+    'notices.insert': planner.wake,
+    'console_events.add': changes.tell,
+  })
+  const delivery = createDelivery({ ...parts, store }, stopping.signal, planner.wake)
   const mailboxes: Mailboxes<Job> = createMailboxes((contact, job) => workOn(running, contact, job))
   let running: Running = {
     ...parts,
-    store: watchCommits(parts.store, {
-      'notices.insert': planner.wake,
-      'console_events.add': changes.tell,
-    }),
+    store,
     mailboxes,
     delivery,
     planner,

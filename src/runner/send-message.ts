@@ -46,10 +46,14 @@ function afterFailure({ store, clock, log }: RunnerParts, row: OutboxRow, error:
       error.failure === 'throttled' ? (error.retryAfter ?? usual) : Math.max(error.retryAfter ?? 0, usual)
     return [store.outbox.retry(row.id, clock.now() + pause, error.failure)]
   }
-  const failed = store.outbox.failed(row.id, error.failure)
-  if (error.failure !== 'contact_stopped') return [failed]
+  // Whoever of the staff wrote it believes that it arrived, until somebody says so.
+  const told = row.uniqueKey?.startsWith('staff:')
+    ? [store.consoleEvents.add('message', row.contactId, clock.now())]
+    : []
+  const failed = [store.outbox.failed(row.id, error.failure), ...told]
+  if (error.failure !== 'contact_stopped') return failed
   return [
-    failed,
+    ...failed,
     store.outbox.cancelPending(row.contactId, 'contact_stopped'),
     store.contacts.setReachability(row.contactId, 'unreachable'),
   ]

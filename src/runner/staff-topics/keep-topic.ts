@@ -2,9 +2,13 @@ import { GroupError } from '#channels/staff-group.ts'
 import type { Contact } from '#store/contacts.ts'
 import type { Handoff } from '#store/handoffs.ts'
 import type { StaffTopic } from '#store/staff-topics.ts'
+import type { Store } from '#store/store.ts'
 import { copyThread, placeBeforeLast } from './copy-thread.ts'
 import { wordOf } from './desk-parts.ts'
 import type { StaffDeskRunning } from './desk-parts.ts'
+
+/** Turns of the log in which a message is looked for that did not arrive. */
+const LOOK_BACK = 12
 
 /**
  * Brings the topic of a conversation up to date: made where there is none, told what became of the handoff, and, where
@@ -56,12 +60,15 @@ async function tell(
   before: StaffTopic,
 ): Promise<void> {
   const { store, group, mirror } = running
-  const told = markOf(handoff)
+  const failed = await lastFailure(store, contact)
+  const told = markOf(handoff, failed?.id)
   let topic = before
   if (told !== topic.told) {
     const news = await newsOf(running, handoff, contact, readMark(topic.told))
-    if (news !== undefined) await group.say(topic.thread, news)
     const first = readMark(topic.told).id !== handoff.id
+    const lost = !first && failed && failed.id !== readMark(topic.told).failed ? failed.failure : undefined
+    const lines = [news, lost && lostText(running, lost)].filter((line) => line !== undefined)
+    if (lines.length > 0) await group.say(topic.thread, lines.join('\n'))
     topic = { ...topic, told, ...(first && (await startOfCopy(running, handoff, contact, topic))) }
     await store.commit([store.staffTopics.put(topic)])
   }
@@ -85,21 +92,23 @@ interface Mark {
   readonly reason?: string
   readonly by?: string
   readonly escalated?: string
+  readonly failed?: string
 }
 
 /** How a handoff stands, as far as the topic is told of it. */
-function markOf({ id, state, reason, claimedBy, escalatedAt }: Handoff): string {
-  return [id, state, reason, claimedBy ?? '', escalatedAt ?? ''].join(' ')
+function markOf({ id, state, reason, claimedBy, escalatedAt }: Handoff, failed = ''): string {
+  return [id, state, reason, claimedBy ?? '', escalatedAt ?? '', failed].join(' ')
 }
 
 function readMark(told: string): Mark {
-  const [id, state, reason, by, escalated] = told.split(' ')
+  const [id, state, reason, by, escalated, failed] = told.split(' ')
   return {
     ...(id && { id }),
     ...(state && { state }),
     ...(reason && { reason }),
     ...(by && { by }),
     ...(escalated && { escalated }),
+    ...(failed && { failed }),
   }
 }
 
@@ -136,4 +145,26 @@ function waitingText(running: StaffDeskRunning, handoff: Handoff, contact: Conta
     wordOf(running, running.mirror ? 'group.how' : 'group.readThere'),
     address(handoff.id),
   ].join('\n')
+}
+
+/** The last message of staff that did not arrive, among the last ones said. */
+async function lastFailure(
+  store: Store,
+  contact: Contact,
+): Promise<{ readonly id: string; readonly failure: string } | undefined> {
+  const key = await store.vault.open(contact.keyId)
+  const turns = await store.messages.of(contact.id, key, { limit: LOOK_BACK })
+  const ours = turns.flatMap(({ entries }) => entries).filter(({ kind }) => kind === 'staff')
+  for (const { outboxId } of ours.toReversed()) {
+    const state = outboxId === undefined ? undefined : await store.outbox.find(outboxId)
+    if (state?.status === 'failed') return { id: state.id, failure: state.failure ?? 'rejected' }
+  }
+  return undefined
+}
+
+function lostText(running: StaffDeskRunning, failure: string): string {
+  const { runner, language } = running
+  const [reason = ''] = failure.split(' ')
+  const known = runner.content().renderer.has(`staff:failures.${reason}`, language)
+  return wordOf(running, 'group.lost', { why: { key: `staff:failures.${known ? reason : 'rejected'}` } })
 }

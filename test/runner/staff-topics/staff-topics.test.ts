@@ -144,6 +144,26 @@ describe('the staff’s group', () => {
     expect(stage.api.sent(GROUP).every((message) => message.protected)).toBe(true)
   })
 
+  it('says so, once, when an answer did not arrive', async () => {
+    await using stage = await openStage()
+    const topic = await handedOver(stage)
+    await stage.settled()
+    stage.api.faults.rule = ({ method, chat }) =>
+      method === 'sendMessage' && chat === PERSON
+        ? { kind: 'status', status: 403, description: 'Forbidden: bot was blocked by the user' }
+        : undefined
+    stage.group.write(SARA, 'هل وصلت؟', topic)
+    await stage.until(() => stage.group.said(topic).some((text) => text.includes('لم تصل رسالة الموظف')))
+    stage.group.write(SARA, 'وهذه؟', topic)
+    const refused = await stage.until(() =>
+      stage.group.said(topic).find((text) => text.includes('الاتصال به')),
+    )
+    expect(refused).toContain('لا يمكن الكتابة')
+    await stage.restart()
+    await stage.settled()
+    expect(stage.group.said(topic).filter((text) => text.includes('لم تصل'))).toHaveLength(1)
+  })
+
   it('makes the topic anew when somebody deleted it', async () => {
     await using stage = await openStage({ mirror: true })
     const first = await handedOver(stage)
