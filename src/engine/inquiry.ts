@@ -21,6 +21,8 @@ export const NOT_OURS = 'out_of_scope'
 const URGENT = 'urgent_need'
 /** Flows in which nothing is under way, so that a question after an answer interrupts nothing. */
 const AT_LEISURE: ReadonlySet<string> = new Set([ENTRY_FLOWS.menu, 'inquiry'])
+/** Flows that only show something: what a complaint needs is begun from there, too, but no answer is rated. */
+const BROWSED: ReadonlySet<string> = new Set([ENTRY_FLOWS.requests, 'opened_request', 'more', 'about'])
 /** Languages in which the chat can go on as a whole. */
 const WHOLE: ReadonlySet<string> = new Set(['ar', 'en'])
 
@@ -145,8 +147,9 @@ function answerText(turn: TurnState, answer: Answer): Exclude<Text, { readonly v
  * In a form it asks nothing, since the form goes on. True if a question stands open.
  */
 export function askFollowUp(turn: TurnState, intent: string, inquiry?: OpenInquiry): boolean {
-  if (!AT_LEISURE.has(turn.session.stack.at(-1)?.flow ?? '')) return false
+  const under = turn.session.stack.at(-1)?.flow ?? ''
   const flow = findAnswer(turn, intent)?.flow
+  if (!AT_LEISURE.has(under) && (flow === undefined || !BROWSED.has(under))) return false
   const once: OpenInquiry | undefined = inquiry && { ...inquiry, asked: true }
   const mayAsk = inquiry !== undefined && !inquiry.asked
   if (flow !== undefined) {
