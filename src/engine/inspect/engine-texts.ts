@@ -52,6 +52,7 @@ export const ENGINE_TEXTS: Readonly<Record<string, readonly string[]>> = {
   edit_ignored: [],
   'emergency.call': [],
   'emergency.line': ['name', 'number'],
+  'emergency.perhaps': [],
   file_failed: [],
   file_refused: [],
   file_too_large: [],
