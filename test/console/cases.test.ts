@@ -78,7 +78,9 @@ describe('a request', () => {
     const at = talk.clock.now() + 3 * DAY
     for (let slot = 0; slot < 3; slot++)
       await talk.runner.cases.addSlots((await talk.store.staff.get('rana'))!, [{ at: at + slot * DAY }])
-    await done(step(researcher, id, 'offer_interview'))
+    const [first, , third] = await talk.store.slots.free(0, 9)
+    await done(step(researcher, id, 'offer_interview', { slots: `${first?.id},${third?.id}` }))
+    expect((await talk.store.slots.ofCase(id)).map((one) => one.id)).toEqual([first?.id, third?.id])
     const [slot] = await talk.store.slots.ofCase(id)
     // By telephone: whoever cannot write is booked by staff.
     await done(step(relations, id, 'book_interview', { slot: slot?.id ?? '' }))

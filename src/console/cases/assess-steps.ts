@@ -10,7 +10,9 @@ export const ASSESS_STEPS: readonly CaseStep[] = [
     command: 'offer_interview',
     states: ['assessment'],
     when: ({ file }) => !interviewIs(file, 'held', 'booked'),
-    make: () => ({ do: 'offer_interview', slots: [] }),
+    fields: [{ name: 'slots', kind: 'slots', optional: true }],
+    // None chosen: the earliest free ones.
+    make: (form) => ({ do: 'offer_interview', slots: form('slots').split(',').filter(Boolean) }),
   },
   {
     command: 'book_interview',

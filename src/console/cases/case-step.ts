@@ -18,6 +18,7 @@ export interface StepField {
     | 'long'
     | 'day'
     | 'slot'
+    | 'slots'
     | 'staff'
     | 'outcome'
     | 'reason'

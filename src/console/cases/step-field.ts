@@ -17,6 +17,7 @@ export function stepField(
 ): Markup {
   const id = `${command}-${field.name}`
   if (field.kind === 'missing') return missingField(desk, open, typed)
+  if (field.kind === 'slots') return slotBoxes(desk, open, typed)
   const value = typed[field.name] ?? ''
   const required = field.optional ? html`` : html`required`
   const name = html`<label for="${id}">${fieldWord(desk, command, field.name)}</label>`
@@ -100,6 +101,24 @@ function optionsOf(
     default:
       return name === '' ? [] : undefined
   }
+}
+
+/** Free times to offer; where none is chosen, the earliest three are. */
+function slotBoxes(desk: Desk, open: OpenCase, typed: Typed): Markup {
+  const offered = open.offered.filter(({ state }) => state === 'free')
+  const chosen = (typed.slots ?? '').split(',')
+  const link = html`<a href="/console/calendar">${desk.word('calendar.add')}</a>`
+  return html`<fieldset>
+    <legend>${desk.word('fields.slots')}</legend>
+    ${offered.length === 0 ? html`<p class="hint">${caseWord(desk, 'refusals.no_slots')} ${link}</p>` : ''}
+    ${offered.map(
+      ({ id, at, staff }) =>
+        html`<label class="box"
+          ><input type="checkbox" name="slots" value="${id}" ${chosen.includes(id) ? html`checked` : ''} />
+          ${moment(at, desk.language)} · <bdi>${staffName(desk, staff)}</bdi></label
+        >`,
+    )}
+  </fieldset>`
 }
 
 /** Exactly what is missing: boxes for what does not match yet, with a word for the applicant. */
