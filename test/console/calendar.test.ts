@@ -82,7 +82,9 @@ describe('the calendar', () => {
   it('shows what is booked by which request, today’s first, with the way to its result', async () => {
     const id = await caseOnRecord(talk, { reference: 'BOOKED01' })
     const at = talk.clock.now() + 3_600_000
-    await talk.store.commit([talk.store.slots.add({ id: 's1', at, minutes: 30, staff: 'rana', place: 'هنا' })])
+    await talk.store.commit([
+      talk.store.slots.add({ id: 's1', at, minutes: 30, staff: 'rana', place: 'هنا' }),
+    ])
     await talk.store.commit([talk.store.slots.book('s1', id)])
     const page = await rana.get('/console/calendar')
     const today = page.html.slice(page.html.indexOf('id="today"'), page.html.indexOf('id="week"'))
