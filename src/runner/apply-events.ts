@@ -83,7 +83,15 @@ function handle(event: FlowEvent, context: EventContext): Effect {
 /** One short message is easier to read on a small phone than two. */
 function joinShort(messages: readonly Rendered[]): readonly Rendered[] {
   const [first, second] = messages
-  if (!first || !second || messages.length > 2 || first.choices || first.fileId !== undefined || second.unnumbered) return messages
+  if (
+    !first ||
+    !second ||
+    messages.length > 2 ||
+    first.choices ||
+    first.fileId !== undefined ||
+    second.unnumbered
+  )
+    return messages
   const text = `${first.text}\n\n${second.text}`
   if (text.length > ONE_MESSAGE) return messages
   return [{ ...second, text, ...((first.private ?? second.private) && { private: true }) }]
