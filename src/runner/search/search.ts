@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { mayDo } from '#core/staff.ts'
 import { normalise } from '#language/normalise.ts'
 import type { CaseStanding } from '#store/cases.ts'
@@ -38,6 +39,7 @@ export interface Found {
 /** Conversations and cases that are looked through: what is live, and the newest. A page says so. */
 export const LOOKED_THROUGH = { conversations: 300, turns: 40, cases: 500 } as const
 const MOST_FOUND = 50
+const AT_ONCE = 20
 const LINE = 120
 
 /** Searches by name, reference, end of a phone number, whole identity number, and words. That it was done is on record, for what never. */
@@ -89,7 +91,9 @@ async function findConversations(
   const all = [...(await store.handoffs.live(limit)), ...(await store.handoffs.newest(limit))]
   const seen = new Set<string>()
   const found: FoundConversation[] = []
-  for (const handoff of all) {
+  for (const [index, handoff] of all.entries()) {
+    // Hundreds of conversations are opened: the others go on meanwhile.
+    if (index % AT_ONCE === 0) await setImmediate()
     if (found.length >= MOST_FOUND) break
     if (seen.has(handoff.contactId) || !seesHandoff(member, handoff)) continue
     seen.add(handoff.contactId)
@@ -158,7 +162,8 @@ async function findCases(
       for (const standing of await store.cases.ofIdentity(sought.identity, id))
         await add(standing, 'identity')
   }
-  for (const standing of await store.cases.newest(LOOKED_THROUGH.cases)) {
+  for (const [index, standing] of (await store.cases.newest(LOOKED_THROUGH.cases)).entries()) {
+    if (index % AT_ONCE === 0) await setImmediate()
     if (standing.personId === undefined || found.has(standing.id)) continue
     const by = await byPerson(running, standing.personId, sought)
     if (by) await add(standing, by)
