@@ -157,8 +157,8 @@ async function open(
       control.close()
       process.off('SIGHUP', onHangup)
       reload.stop()
-      await desk?.stop()
-      await shut(server, runner, channels)
+      // Together: a call of the desk that hangs is given up when its channel stops.
+      await Promise.all([desk?.stop(), shut(server, runner, channels)])
     },
   }
 }

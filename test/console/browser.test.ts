@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROUTES } from '#console/routes.ts'
 import { contentOf } from '../fakes/conversation.ts'
-import { startRealServer } from './real-server.ts'
+import { SARA, startRealServer } from './real-server.ts'
 import type { RealServer } from './real-server.ts'
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
@@ -142,6 +142,23 @@ describe.runIf(present)('the staff console in a browser', { timeout: 90_000 }, (
     server.api.say(person, 'القائمة')
     await waiting(() => (told(person).length > after ? true : undefined))
     expect(told(person).filter((text) => text.includes('سر بين الموظفين'))).toEqual([])
+    await sara.close()
+  })
+
+  test('an answer from the staff’s group stands in the open page', async () => {
+    const before = new Set(server.group.topics.keys())
+    const { person, path } = await personWaits()
+    const sara = await signedIn('sara')
+    const page = await sara.newPage()
+    await page.goto(`${server.url}${path}?view=all`)
+    const topic = await waiting(() => [...server.group.topics.keys()].find((id) => !before.has(id)))
+    server.group.write(SARA, 'جواب من الجوال', topic)
+    await toldOf(person, 'جواب من الجوال')
+    await page.locator('#thread').getByText('جواب من الجوال').waitFor()
+    await page.reload()
+    await reply(page, 'وهذا من اللوحة')
+    await toldOf(person, 'وهذا من اللوحة')
+    expect(JSON.stringify(server.group.said(topic))).toContain(`${server.url}${path}`)
     await sara.close()
   })
 

@@ -10,6 +10,7 @@ import { SYSTEM_CLOCK } from '#runner/clock.ts'
 import { openData } from '../../src/assemble.ts'
 import type { BotApi } from '../fakes/bot-api/bot-api.ts'
 import { startBotApi } from '../fakes/bot-api/bot-api.ts'
+import type { Forum } from '../fakes/bot-api/forum.ts'
 import { ROOT, contentOf } from '../fakes/conversation.ts'
 import { caseOnRecord } from './case-on-record.ts'
 
@@ -17,6 +18,8 @@ import { caseOnRecord } from './case-on-record.ts'
 export interface RealServer extends AsyncDisposable {
   readonly url: string
   readonly api: BotApi
+  /** The staff's group; Sara's account in it is `SARA`. */
+  readonly group: Forum
   /** The cookie of a member who is signed in with both steps. */
   cookie(member: string): string
   /** A case on record. */
@@ -25,6 +28,9 @@ export interface RealServer extends AsyncDisposable {
   kill(): Promise<void>
   start(): Promise<void>
 }
+
+const GROUP = -1_001_234_567_890
+export const SARA = 800_001
 
 const STAFF: readonly (readonly [id: string, name: string, role: Role])[] = [
   ['sara', 'سارة الحربي', 'relations'],
@@ -36,6 +42,7 @@ const STAFF: readonly (readonly [id: string, name: string, role: Role])[] = [
 export async function startRealServer(): Promise<RealServer> {
   const folder = mkdtempSync(join(tmpdir(), 'wasl-real-'))
   const api = await startBotApi()
+  const group = api.forum(GROUP)
   const port = await freePort()
   const caseId = await seed(folder)
   const environment = {
@@ -46,6 +53,7 @@ export async function startRealServer(): Promise<RealServer> {
     LOG_LEVEL: 'error',
     TELEGRAM_BOT_TOKEN: api.token,
     TELEGRAM_API_ROOT: api.url,
+    TELEGRAM_STAFF_CHAT: String(GROUP),
   }
   let child: ChildProcess | undefined
   const kill = async (signal: NodeJS.Signals): Promise<void> => {
@@ -57,6 +65,7 @@ export async function startRealServer(): Promise<RealServer> {
   const server: RealServer = {
     url: `http://localhost:${port}`,
     api,
+    group,
     caseId,
     cookie: tokenOf,
     kill: () => kill('SIGKILL'),
@@ -88,6 +97,7 @@ async function seed(folder: string): Promise<string> {
       store.staff.add({ id, name, role, createdAt: at }),
       store.staffSessions.begin(tokenOf(id), id, at, 'Chromium', true),
     ])
+  await store.commit(store.staffTelegram.link('sara', String(SARA), at))
   const content = contentOf('musanid')
   const caseId = await caseOnRecord({ store, clock, runner: { content: () => content } })
   await store.close()

@@ -3,7 +3,7 @@ import { keepTopic } from './keep-topic.ts'
 import type { StaffDeskRunning } from './desk-parts.ts'
 
 /** The last change that the topics know of. */
-export const CURSOR = 'staff_topics.cursor'
+const CURSOR = 'staff_topics.cursor'
 
 const PAGE = 100
 /** Conversations that are looked at when the process begins. */
