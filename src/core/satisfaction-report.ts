@@ -19,6 +19,13 @@ export interface ScoreFigure {
   readonly interval: Interval
 }
 
+/** Scores side by side, the lowest and the highest of them, and how many were given. */
+export interface Band {
+  readonly from: number
+  readonly to: number
+  readonly count: number
+}
+
 /** The satisfaction of a year, as far as it can be shown without telling what any one person said. */
 export interface SatisfactionReport {
   /** Absent where too few answered. */
@@ -29,8 +36,8 @@ export interface SatisfactionReport {
   /** By the month in which enough had come together to be shown. */
   readonly months: readonly (ScoreFigure & { readonly month: string })[]
   readonly questions: readonly (ScoreFigure & { readonly poll: string; readonly question: string })[]
-  /** Scores from 1 to 5, how many of each; absent where too few answered. */
-  readonly spread?: readonly number[]
+  /** How many scores lie where, from 1 to 5, in bands that enough people fill; absent where too few answered. */
+  readonly spread?: readonly Band[]
   /** People whose answers wait for more. */
   readonly waiting: number
 }
@@ -47,11 +54,8 @@ export function satisfactionReport(
   const shown = joinMonths(scores)
   const all = figureOf(shown)
   const waiting = peopleIn(scores) - peopleIn(shown)
-  const spread = [1, 2, 3, 4, 5].map(
-    (value) => shown.filter(({ score }) => Math.round(score) === value).length,
-  )
   return {
-    ...(all && { all, spread }),
+    ...(all && { all, spread: bandsOf(shown, all.count) }),
     services: rows(shown, ({ service }) => service).map(([service, figure]) => ({
       service,
       until: shown.reduce(
@@ -69,6 +73,22 @@ export function satisfactionReport(
     questions: questionRows(shown),
     waiting,
   }
+}
+
+/** Scores from 1 to 5, those that too few gave joined with their neighbours; a person gives several. */
+function bandsOf(scores: readonly DatedScore[], people: number): Band[] {
+  const fewest = FEWEST_SHOWN * Math.ceil(scores.length / people)
+  const bands: Band[] = []
+  let open: Band | undefined
+  for (const value of [1, 2, 3, 4, 5]) {
+    const given = scores.filter(({ score }) => Math.round(score) === value).length
+    open = { from: open?.from ?? value, to: value, count: (open?.count ?? 0) + given }
+    if (open.count < fewest) continue
+    bands.push(open)
+    open = undefined
+  }
+  const last = bands.pop() ?? { from: 1, count: 0 }
+  return [...bands, { from: last.from, to: 5, count: last.count + (open?.count ?? 0) }]
 }
 
 /** Scores of every service in blocks of enough people, each dated to the month that filled its block; the rest wait. */

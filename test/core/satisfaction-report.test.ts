@@ -28,8 +28,19 @@ describe('the report of satisfaction', () => {
     const scores = [...given('food', '2026-01', 3, 5), ...given('food', '2026-01', 3, 2)]
     const { all, spread, services } = satisfactionReport(DEPARTMENTS, scores)
     expect(all).toMatchObject({ count: 6, mean: 3.5 })
-    expect(spread).toEqual([0, 3, 0, 0, 3])
+    // Three fives would be fewer than five people.
+    expect(spread).toEqual([{ from: 1, to: 5, count: 6 }])
     expect(services).toMatchObject([{ service: 'food', count: 6, mean: 3.5, until: '2026-01' }])
+  })
+
+  it('joins scores that few gave with their neighbours', () => {
+    const scores = [1, 2, 3, 3, 3, 3, 3, 4, 5, 5, 5, 5, 5].flatMap((one) => given('food', '2026-01', 1, one))
+    expect(satisfactionReport(DEPARTMENTS, scores).spread).toEqual([
+      { from: 1, to: 3, count: 7 },
+      { from: 4, to: 5, count: 6 },
+    ])
+    const none = given('food', '2026-01', 8, 3)
+    expect(satisfactionReport(DEPARTMENTS, none).spread).toEqual([{ from: 1, to: 5, count: 8 }])
   })
 
   it('leaves a small service out of the whole too, so that nobody can take the others from it', () => {

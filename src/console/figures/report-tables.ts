@@ -1,5 +1,5 @@
 import type { DepartmentFigures } from '#core/figures.ts'
-import type { ScoreFigure } from '#core/satisfaction-report.ts'
+import type { SatisfactionReport, ScoreFigure } from '#core/satisfaction-report.ts'
 import type { Localised } from '#core/text.ts'
 import type { Response, YearReport } from '#runner/cases/year-report.ts'
 import { caseWord, label } from '../cases/words.ts'
@@ -69,13 +69,16 @@ function scoreTable<F extends ScoreFigure>(
   }
 }
 
-function spreadTable({ word }: Desk, spread: readonly number[] = []): ReportTable {
-  const all = spread.reduce((sum, count) => sum + count, 0)
+function spreadTable({ word }: Desk, spread: SatisfactionReport['spread'] = []): ReportTable {
+  const all = spread.reduce((sum, { count }) => sum + count, 0)
   return {
     id: 'spread',
     title: word('satisfaction.tables.spread'),
     head: [word('satisfaction.of.spread'), word('satisfaction.share')],
-    rows: spread.map((count, index) => [String(index + 1), percent(all === 0 ? 0 : count / all)]),
+    rows: spread.map(({ from, to, count }) => [
+      from === to ? String(from) : `${from}–${to}`,
+      percent(count / all),
+    ]),
   }
 }
 

@@ -73,9 +73,10 @@ export function spreadChart(rows: readonly (readonly string[])[], language: Page
     aria-hidden="true"
     focusable="false"
   >
-    ${shares.map((share, index) => {
+    ${rows.map(([name = ''], index) => {
+      const share = shares[index] ?? 0
       const height = Math.round((share / top) * 76)
-      const middle = Math.min(WIDTH - 24, Math.max(24, x(index + 1)))
+      const middle = Math.min(WIDTH - 24, Math.max(24, x(middleOf(name))))
       return html`<rect
           class="bar-of"
           x="${middle - 20}"
@@ -85,4 +86,10 @@ export function spreadChart(rows: readonly (readonly string[])[], language: Page
         /><text x="${middle}" y="95" text-anchor="middle" direction="ltr">${index + 1}</text>`
     })}
   </svg>`
+}
+
+/** The middle of a score, or of several (`1–3`). */
+function middleOf(name: string): number {
+  const [from = 1, to = from] = name.split('–').map(Number)
+  return (from + to) / 2
 }
