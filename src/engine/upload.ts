@@ -1,3 +1,4 @@
+import type { Association } from '#core/association.ts'
 import type { Sensitivity } from '#core/form.ts'
 import type { UploadAsk } from './event.ts'
 import type { CompiledField, CompiledForm } from './form.ts'
@@ -17,8 +18,16 @@ const LEVELS: readonly Sensitivity[] = ['public', 'personal', 'sensitive']
  * One that comes through the chat all the same is taken: it is on the platform already, and nothing is lost.
  */
 export function isAboveCeiling({ env }: TurnState, { field }: CompiledField): boolean {
-  const ceiling = env.association.privacy.ceiling[env.contact.channel] ?? 'personal'
-  return LEVELS.indexOf(field.sensitivity) > LEVELS.indexOf(ceiling)
+  return exceedsCeiling(env.association, env.contact.channel, field.sensitivity)
+}
+
+/** Whether something is more sensitive than what the profile lets a channel carry. */
+export function exceedsCeiling(
+  { privacy }: Pick<Association, 'privacy'>,
+  channel: string,
+  sensitivity: Sensitivity,
+): boolean {
+  return LEVELS.indexOf(sensitivity) > LEVELS.indexOf(privacy.ceiling[channel] ?? 'personal')
 }
 
 /** How a file is asked for: in the chat, or over a page of our own where this chat is not safe enough for it. */

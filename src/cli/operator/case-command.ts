@@ -1,4 +1,5 @@
 import { CASE_STATES } from '#core/case.ts'
+import type { Refused } from '#runner/cases/staff-refusal.ts'
 import type { CaseStanding } from '#store/cases.ts'
 import type { StaffMember } from '#store/staff.ts'
 import { CASE_VERBS } from './case-verbs.ts'
@@ -13,6 +14,7 @@ export const caseCommand: { readonly run: NounCommand; readonly usage: readonly 
     'wasl case list [--state STATE] [--mine] [--overdue] --as STAFF [--lang ar|en]',
     'wasl case show REF [--reveal] --as STAFF',
     'wasl case slots list | add TIME … [--staff S] [--minutes N] [--place TEXT] | remove ID   --as STAFF',
+    'wasl case copy REF --as STAFF > FILE',
     'wasl case offer REF [SLOT …] --as STAFF',
     ...Object.entries(CASE_VERBS).map(([name, { usage }]) => `wasl case ${name} REF ${usage} --as STAFF`),
   ],
@@ -27,6 +29,7 @@ export const caseCommand: { readonly run: NounCommand; readonly usage: readonly 
     if (verb === 'show') return show(asked, member, which.reference)
     const { cases } = asked.parts.runner
     const seen = seenOf(asked)
+    if (verb === 'copy') return copy(asked, await cases.copyData(member, which))
     if (verb === 'offer') return done(asked, await cases.offer(member, which, more, seen))
     const known = Object.hasOwn(CASE_VERBS, verb) ? CASE_VERBS[verb] : undefined
     const command = known?.command({ words: more, option: asked.option })
@@ -38,6 +41,11 @@ export const caseCommand: { readonly run: NounCommand; readonly usage: readonly 
 function seenOf({ option }: Asked): { readonly rev?: number } {
   const rev = Number(option('rev'))
   return Number.isInteger(rev) && rev > 0 ? { rev } : {}
+}
+
+/** The copy of a person's data, for a file or the printer. */
+function copy({ words }: Asked, result: { readonly text: string } | Refused): Reply {
+  return 'refused' in result ? words.refused(result) : { code: 0, lines: result.text.split('\n') }
 }
 
 type Done = Awaited<ReturnType<Asked['parts']['runner']['cases']['change']>>

@@ -1,5 +1,6 @@
 import type { Running } from '../running.ts'
 import { readAgenda } from './agenda.ts'
+import { copyData } from './copy-data.ts'
 import { showCase } from './dossier.ts'
 import { linkAccount, unlinkAccount } from './link-account.ts'
 import { listCases } from './list-cases.ts'
@@ -17,6 +18,7 @@ const USE_CASES = {
   list: listCases,
   show: showCase,
   change: changeAsStaff,
+  copyData,
   offer: offerInterview,
   addSlots,
   removeSlot,

@@ -24,10 +24,8 @@ const BOM = '\uFEFF'
 export async function makeDataCopy(running: Running, contact: Contact, ask: CopyAsk): Promise<DataCopy> {
   const { store, ids, clock, renderer } = running
   const language = contact.language ?? running.language
-  const cases = await casesFor(running, contact, ask)
-  const consents = await store.consents.ofContact(contact.id)
   const at = clock.now()
-  const text = writeDataCopy(running, language, { cases, consents, at })
+  const text = await dataCopyText(running, contact, ask, contact)
   const fileId = ids.newId()
   const name = renderer.text(
     { key: 'replies:data_copy.name', params: { day: { words: { ar: riyadhDay(at) } } } },
@@ -36,6 +34,19 @@ export async function makeDataCopy(running: Running, contact: Contact, ask: Copy
   const meta = { id: fileId, contactId: contact.id, name, mime: 'text/plain', createdAt: at }
   const key = await store.vault.open(contact.keyId)
   return { fileId, write: await store.files.put(new TextEncoder().encode(BOM + text), meta, key) }
+}
+
+/** The words of a copy; `to` is the account that it is sent to, absent where staff hand it over. */
+export async function dataCopyText(
+  running: Running,
+  contact: Contact,
+  ask: CopyAsk,
+  to?: Contact,
+): Promise<string> {
+  const cases = await casesFor(running, contact, ask)
+  const consents = await running.store.consents.ofContact(contact.id)
+  const copied = { cases, consents, at: running.clock.now(), ...(to && { to }) }
+  return writeDataCopy(running, contact.language ?? running.language, copied)
 }
 
 /**
