@@ -22,7 +22,7 @@ const URGENT = 'urgent_need'
 /** Flows in which nothing is under way, so that a question after an answer interrupts nothing. */
 const AT_LEISURE: ReadonlySet<string> = new Set([ENTRY_FLOWS.menu, 'inquiry'])
 /** Flows that only show something: what a complaint needs is begun from there, too, but no answer is rated. */
-const BROWSED: ReadonlySet<string> = new Set([ENTRY_FLOWS.requests, 'opened_request', 'more', 'about'])
+const BROWSED: ReadonlySet<string> = new Set([ENTRY_FLOWS.requests, 'opened_request'])
 /** Languages in which the chat can go on as a whole. */
 const WHOLE: ReadonlySet<string> = new Set(['ar', 'en'])
 

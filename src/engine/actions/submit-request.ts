@@ -34,7 +34,9 @@ export const submitRequest: ActionRun = (turn, given, results) => {
 export const resubmitRequest: ActionRun = (turn, given, results) => {
   const declared = declaredRequest(turn, '')
   if ('to' in declared) return declared
-  results.done = deedsOf(turn, asText(given.reference)).has('resubmit')
+  const reference = asText(given.reference)
+  results.done = deedsOf(turn, reference).has('resubmit')
+  dropDraftOf(turn, reference)
   if (!results.done) {
     dropForms(turn)
     return NEXT
@@ -42,9 +44,17 @@ export const resubmitRequest: ActionRun = (turn, given, results) => {
   const { request, filling } = declared
   const { places } = walkForm(filling.form, filling.state, turn.env.today)
   const items = openPlaces(places, filling.state).map(({ cursor }) => placeName(cursor))
-  emit(turn, { kind: 'request_resubmitted', reference: asText(given.reference), request, items })
+  emit(turn, { kind: 'request_resubmitted', reference, request, items })
   dropForms(turn)
   return NEXT
+}
+
+/** The same return may have been put aside half done: once it is sent, nothing of it is left to go on with. */
+function dropDraftOf(turn: TurnState, reference: string): void {
+  const { draft, ...session } = turn.session
+  if (!draft?.some(({ vars }) => vars['reference'] === reference)) return
+  turn.session = session
+  emit(turn, { kind: 'draft_discarded' })
 }
 
 function declaredRequest(
