@@ -67,12 +67,15 @@ export function applyEvents(
 ): { readonly writes: readonly Write[]; readonly messages: readonly Rendered[] } {
   const writes: Write[] = []
   const messages: Rendered[] = []
+  const last: Rendered[] = []
   for (const event of events) {
     const effect = handle(event, context)
     writes.push(...(effect.writes ?? []))
-    messages.push(...(effect.messages ?? []))
+    // That nobody is there now comes after what the flow says of the handover.
+    const place = event.kind === 'handoff_requested' ? last : messages
+    place.push(...(effect.messages ?? []))
   }
-  return { writes, messages: joinShort(messages) }
+  return { writes, messages: joinShort([...messages, ...last]) }
 }
 
 function handle(event: FlowEvent, context: EventContext): Effect {
