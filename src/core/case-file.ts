@@ -3,6 +3,7 @@ import type { Actor, CaseKind, CaseState } from './case.ts'
 import { moveOf } from './case-event.ts'
 import type { CaseEvent, CheckResult, Finding, Missing, TellingState } from './case-event.ts'
 import type { Decision, Opinion, Recusal } from './decision.ts'
+import { withDestruction } from './erase-case.ts'
 
 /** An interview of a case. Times are milliseconds since 1970. */
 export interface Interview {
@@ -259,16 +260,8 @@ function withService(file: CaseFile, event: CaseEvent): CaseFile {
       return file.delivery ? { ...file, delivery: { ...file.delivery, denied: true } } : file
     case 'answered':
       return { ...file, answer: event.text, telling: 'waiting' }
-    case 'destruction_proposed':
-      return { ...file, destruction: { proposedBy: event.by } }
-    case 'destruction_confirmed':
-      return file.destruction
-        ? { ...file, destruction: { ...file.destruction, confirmedAt: event.at } }
-        : file
-    case 'erased':
-      return { ...file, erasedAt: event.at }
     default:
-      return file
+      return withDestruction(file, event)
   }
 }
 

@@ -65,3 +65,18 @@ export function lastEvents({ state, kind, destruction }: CaseFile): NewCaseEvent
   }
   return [...ends, { kind: 'erased' }]
 }
+
+/** A case after a step towards the destruction of data. */
+export function withDestruction(file: CaseFile, event: CaseEvent): CaseFile {
+  const { destruction } = file
+  switch (event.kind) {
+    case 'destruction_proposed':
+      return { ...file, destruction: { proposedBy: event.by } }
+    case 'destruction_confirmed':
+      return destruction ? { ...file, destruction: { ...destruction, confirmedAt: event.at } } : file
+    case 'erased':
+      return { ...file, erasedAt: event.at }
+    default:
+      return file
+  }
+}
