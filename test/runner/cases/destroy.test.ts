@@ -1,4 +1,7 @@
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { describe, expect, it, vi } from 'vitest'
+import { DATABASE_FILE } from '#store/keys.ts'
 import { askable } from './ask-destruction.ts'
 import { DAY, HOUR, IDENTITY, NAME, PHONE, openOffice } from './office.ts'
 
@@ -93,6 +96,7 @@ describe('destroying data at their owner’s request', () => {
     // The bytes go once the commit is on disk.
     await vi.waitFor(() => expect(store.files.read(meta?.id ?? '', key)).rejects.toThrow('ENOENT'))
     expect(await store.files.get(meta?.id ?? '')).toBeUndefined()
+    expect(sealedByDestroyed(store.folder)).toEqual([])
     const [one, other] = [await office.load(request), await office.load(rights)]
     for (const { record } of [one, other]) {
       expect(record).toMatchObject({ answers: {}, summary: '' })
@@ -178,3 +182,21 @@ describe('destroying data at their owner’s request', () => {
     expect((await office.store.contacts.get('c1'))?.urn).toBe('terminal:c1')
   })
 })
+
+/** Tables in which something still names a key that is destroyed, or belongs to an account whose log is gone. */
+function sealedByDestroyed(folder: string): string[] {
+  const db = new Sqlite(join(folder, DATABASE_FILE), { readonly: true })
+  const rows = (sql: string): number => (db.prepare(sql).get() as { n: number }).n
+  const keyed = ['contacts', 'cases', 'people', 'files'].filter((table) =>
+    rows(
+      `select count(*) n from ${table} t join data_keys k on k.id = t.key_id where k.destroyed_at is not null`,
+    ),
+  )
+  const written = ['messages', 'sessions', 'notes', 'drafts', 'files'].filter((table) =>
+    rows(`select count(*) n from ${table} where contact_id = 'c1'`),
+  )
+  const sealed = rows(`select count(*) n from outbox where contact_id = 'c1' and message is not null`)
+  const destroyed = rows('select count(*) n from data_keys where destroyed_at is not null')
+  db.close()
+  return [...keyed, ...written, ...(sealed > 0 ? ['outbox'] : []), ...(destroyed === 0 ? ['no key'] : [])]
+}
