@@ -39,7 +39,8 @@ export async function askable(
     await office.act(staff.relations, request, { do: 'close' })
   } else if (!open) {
     await checkAll(office, request)
-    await office.act(staff.relations, request, { do: 'withdraw' })
+    // Who was checked is a person on record from then on.
+    await office.act(staff.relations, request, { do: 'complete' }, { do: 'withdraw' })
   }
   const answers = { right: { value: 'destroy', display: 'إتلاف' } }
   const matter = { kind: 'data_rights', service: 'data_rights' } as const

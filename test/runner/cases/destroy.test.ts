@@ -89,6 +89,8 @@ describe('destroying data at their owner’s request', () => {
     const { store } = office
     const { request, rights, destroy } = await askable(office)
     const [meta] = await store.files.ofCase((await office.load(request)).record.id)
+    const person = (await office.load(request)).record.personId ?? ''
+    expect(await store.people.get(person)).toMatchObject({ nationalId: IDENTITY })
     const before = await office.desk.figures(office.staff.manager, '2026-03')
     const key = await store.vault.open('key-c1')
     await destroy()
@@ -106,6 +108,8 @@ describe('destroying data at their owner’s request', () => {
     expect([one.record.state, other.record.state]).toEqual(['withdrawn', 'closed'])
     const said = JSON.stringify([await office.events(request), await office.events(rights)])
     for (const word of [NAME, IDENTITY, PHONE, 'ملاحظة']) expect(said).not.toContain(word)
+    expect(Object.keys((await store.people.get(person)) ?? {})).toEqual(['id', 'keyId', 'createdAt', 'rev'])
+    expect(await store.people.byIdentity(IDENTITY)).toEqual([])
     expect(await store.cases.ofIdentity(IDENTITY, one.record.service)).toEqual([])
     expect(await store.messages.of('c1', store.erasure.key, { limit: 10 })).toEqual([])
     expect(await store.audit.verify()).toMatchObject({ ok: true })
