@@ -48,7 +48,7 @@ export function takeInquiry(turn: TurnState, text: string): InquiryOutcome {
   const { intent: taken, ...unsure } = found
   const perhapsDanger = found.outcome === 'staff' && taken === DANGER
   // The approved words say that staff were alerted: not for a mere guess.
-  const match = perhapsDanger ? unsure : found
+  const match: Match = perhapsDanger ? unsure : found
   const inquiry = receive(turn, text, match)
   if (perhapsDanger) sayNumbers(turn, inquiry.language)
   switch (match.outcome) {

@@ -30,7 +30,7 @@ async function member(id: string, role: string): Promise<StaffMember> {
 }
 
 async function waiting(): Promise<Handoff> {
-  const [found] = (await talk.store.handoffs.live(9)) as Handoff[]
+  const [found] = await talk.store.handoffs.live(9)
   if (!found) throw new Error('nobody waits')
   return found
 }

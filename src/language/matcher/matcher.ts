@@ -98,13 +98,7 @@ function judge(
   if (!best || features.stems.length === 0) return { outcome: 'staff', confidence: 0 }
   const confidence = confidenceOf(best.chance, second?.chance ?? 0)
   const guess = { intent: best.intent, confidence }
-  if (best.kind === 'emergency') {
-    // One word ("ابني") says who it is about, not what happened to them.
-    const told = features.stems.length > 1 && !isCalm(text)
-    if (told && best.chance >= thresholds.danger) return { outcome: 'emergency', ...guess }
-    // A bare name sounds like the people that danger is told of: without a word of danger it is only a person's matter.
-    return speaksOfDanger(features) ? { outcome: 'staff', ...guess } : { outcome: 'staff', confidence }
-  }
+  if (best.kind === 'emergency') return judgeDanger(text, features, guess, best.chance >= thresholds.danger)
   const staff = sumOf(ranking, 'staff')
   if (best.kind === 'staff' || staff >= thresholds.staff) {
     const matter = ranking.find(({ kind }) => kind === 'staff') ?? best
@@ -118,6 +112,22 @@ function judge(
     return { outcome: best.kind === 'smalltalk' ? 'smalltalk' : 'answer', ...guess }
   }
   return offer(ranking, confidence, thresholds)
+}
+
+/** What sounds like danger and no rule heard: surely so, it is treated as danger; otherwise a person looks at it. */
+function judgeDanger(
+  text: string,
+  features: TextFeatures,
+  guess: { readonly intent: string; readonly confidence: number },
+  sure: boolean,
+): Judgement {
+  // One word ("ابني") says who it is about, not what happened to them.
+  const told = features.stems.length > 1 && !isCalm(text)
+  if (told && sure) return { outcome: 'emergency', ...guess }
+  // A bare name sounds like the people that danger is told of: without a word of danger it is only a person's matter.
+  return speaksOfDanger(features)
+    ? { outcome: 'staff', ...guess }
+    : { outcome: 'staff', confidence: guess.confidence }
 }
 
 /** Whether any word, as typed or mended, is one that danger is told by. */
