@@ -32,7 +32,12 @@ type PendingOf<K extends Pending['kind']> = Extract<Pending, { kind: K }>
 export function resolvePending(turn: TurnState, pending: Pending, input: Input): Outcome | undefined {
   const choice = readChoice(turn, pending, input)
   setPending(turn, undefined)
-  if (choice === undefined) return undefined
+  if (choice === undefined) {
+    // The choices shown last were those of the question that is dropped, not of the flow's own.
+    const { question } = turn.session
+    if (question) turn.session = { ...turn.session, question: { ...question, choices: [] } }
+    return undefined
+  }
   switch (pending.kind) {
     case 'cancel':
       return choice === 'yes' ? cancel(turn) : sayAndAskAgain(turn, 'cancel_kept')

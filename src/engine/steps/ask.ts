@@ -73,6 +73,7 @@ const PASSING: ReadonlySet<ChoiceSource> = new Set<ChoiceSource>(['cases', 'requ
 /** Whether a list is no longer the one that was shown: a number would now mean something else. */
 function listChanged(turn: TurnState, source: ChoiceSource, choices: readonly DraftChoice[]): boolean {
   const shown = turn.session.question?.choices ?? []
+  if (shown.length === 0) return false
   return PASSING.has(source) && shown.join(' ') !== choices.map(({ id }) => id).join(' ')
 }
 
