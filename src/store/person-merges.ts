@@ -91,8 +91,7 @@ export function createPersonMerges(reader: Reader) {
       return row && toMerge(row)
     },
     /** What goes back by it is otherwise, since another merge into the same record was taken back. */
-    setMoved: (id: string, moved: Moved): Write =>
-      setMoved.write({ id, moved: JSON.stringify(moved) }, 1),
+    setMoved: (id: string, moved: Moved): Write => setMoved.write({ id, moved: JSON.stringify(moved) }, 1),
     /** The merges by which others went into a record, while they hold. */
     async into(personId: string): Promise<PersonMerge[]> {
       return (await reader.all(into, { person: personId })).map(toMerge)

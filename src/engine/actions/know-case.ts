@@ -9,7 +9,14 @@ export const knowCase: ActionRun = (turn, given, results) => {
   const reference = asText(given.reference)
   const own = turn.env.contact.cases.find((item) => item.reference === reference)
   const opened = openedCase(turn, reference)
-  Object.assign(results, { known: false, kind: '', copy: false, about: '', ...openedFacts(opened), ...ownFacts(own) })
+  Object.assign(results, {
+    known: false,
+    kind: '',
+    copy: false,
+    about: '',
+    ...openedFacts(opened),
+    ...ownFacts(own),
+  })
   results.can = [...new Set([...(own?.can ?? []), ...(opened?.can ?? [])])]
   return NEXT
 }
