@@ -4,10 +4,20 @@ import { makeAsset } from '#channels/http-asset.ts'
 import type { Asset } from '#channels/http-asset.ts'
 
 /** Style sheets of the pages, in the order in which they are joined. */
-const SHEETS = ['base', 'parts', 'inbox', 'cases', 'calendar', 'figures', 'answers', 'print'] as const
+const SHEETS = [
+  'base',
+  'parts',
+  'inbox',
+  'cases',
+  'calendar',
+  'figures',
+  'answers',
+  'print',
+  'sound',
+] as const
 
 /** Scripts of the pages; `console.js` is where they begin. */
-const SCRIPTS = ['console', 'live', 'draft', 'keys', 'print'] as const
+const SCRIPTS = ['console', 'live', 'draft', 'keys', 'print', 'sound'] as const
 
 /** The files that staff pages load, by name. Scripts are TypeScript without its types: nothing is bundled. */
 export function consoleAssets(): ReadonlyMap<string, Asset> {

@@ -19,6 +19,9 @@ export async function mePage(c: Context, desk: Desk): Promise<Response> {
       </select>
       <button type="submit">${word('me.change')}</button>
     </form>
+    <p id="sound" hidden>
+      <label><input type="checkbox" /> ${word('me.sound')}</label>
+    </p>
     <p>${word('me.recoveryLeft', { count: access?.recoveryLeft ?? 0 })}</p>
     <h2>${word('me.sessions')}</h2>
     <ul class="rows">

@@ -1,5 +1,7 @@
 // One stream of changes for all tabs of a browser: HTTP/1.1 allows six connections, and people open twelve tabs.
 
+import { ring } from './sound.ts'
+
 interface Change {
   readonly kind: string
   readonly subject: string
@@ -35,6 +37,8 @@ function lead(shown: () => void): Promise<never> {
   const tell = (what: Change | 'on' | 'off'): void => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has no other origin
     channel.postMessage(what)
+    // The tab with the stream rings for all of them.
+    if (typeof what === 'object' && what.kind === 'handoff') ring()
     take(what, shown)
   }
   stream.addEventListener('hello', () => tell('on'))
