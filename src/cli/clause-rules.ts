@@ -13,19 +13,28 @@ export interface Rule {
 const DOCUMENTED =
   /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*(?:export\s+)?(?:async\s+)?(?:function\*?|const|class)\s+(\w+)/g
 
-/** `(R13)`, `(R14, R15)`, `(R16–R19)`; a requirement of an RFC in parentheses is none of ours. */
+/** One clause in parentheses, several, or a range; a requirement of an RFC in parentheses is none of ours. */
 const CITED = /(?<!RFC \d{1,5} )\((R\d[^)]*)\)/g
 
 /**
- * The rules in code, found where they stand: by what their doc comments cite. A comment proves nothing by itself; that
+ * The rules in code, found where they stand, by what their doc comments cite. A comment proves nothing by itself; that
  * a clause holds is for the tests to say.
  */
 export function findRules(root: string): Rule[] {
   const folder = join(root, 'src')
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .toSorted()
-    .flatMap((name) => rulesIn(`src/${name}`, readFileSync(join(folder, name), 'utf8')))
+  return (
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      // Where a rule is decided before where it is shown.
+      .toSorted((a, b) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1))
+      .flatMap((name) => rulesIn(`src/${name}`, readFileSync(join(folder, name), 'utf8')))
+  )
+}
+
+const PLACES = ['core', 'engine', 'profile', 'runner', 'store', 'channels', 'console', 'cli']
+
+function placeOf(name: string): number {
+  return PLACES.indexOf(name.slice(0, name.indexOf('/')))
 }
 
 /** The rules in one source. */
