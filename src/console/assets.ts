@@ -4,17 +4,7 @@ import { makeAsset } from '#channels/http-asset.ts'
 import type { Asset } from '#channels/http-asset.ts'
 
 /** Style sheets of the pages, in the order in which they are joined. */
-const SHEETS = [
-  'base',
-  'parts',
-  'inbox',
-  'cases',
-  'calendar',
-  'figures',
-  'answers',
-  'print',
-  'sound',
-] as const
+const SHEETS = ['base', 'parts', 'inbox', 'cases', 'calendar', 'figures', 'answers', 'print'] as const
 
 /** Scripts of the pages; `console.js` is where they begin. */
 const SCRIPTS = ['console', 'live', 'draft', 'keys', 'print', 'sound'] as const
