@@ -9,7 +9,13 @@ import type { LoadedCase } from './load-case.ts'
 
 /** The body decides, the applicant is told and may object (R10, R12, R38). */
 export const DECISION: CaseEffects = {
-  assessed: (running, { after, event }) => [askToDecide(running, after, event)],
+  assessed: (running, { after, event }) => [
+    // Nothing of the assessment is still to be done.
+    ...['offer_interview', 'interview_result', 'plan_visit', 'visit_declined'].map((kind) =>
+      running.store.tasks.settle(after.record.id, event.by, event.at, kind),
+    ),
+    askToDecide(running, after, event),
+  ],
   decided: (running, { after, event }) => {
     const { store } = running
     const { id } = after.record

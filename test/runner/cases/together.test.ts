@@ -130,6 +130,14 @@ describe('an interview', () => {
     expect(await office.openTasks()).toEqual(['offer_interview'])
     const reminders = (await office.notices(reference)).filter((kind) => kind === 'interview_reminder')
     expect(reminders).toHaveLength(2)
+    // The assessment ends without it: nobody is to offer another.
+    const { researcher } = office.staff
+    for (const criterion of (await office.load(reference)).rules.criteria) {
+      const finding = { criterion, met: true, value: 'نعم', source: 'form' } as const
+      await office.act(researcher, reference, { do: 'find', finding })
+    }
+    await office.act(researcher, reference, { do: 'finish_assessment', waived: 'معروف من قبل' })
+    expect(await office.openTasks()).toEqual(['decide'])
   })
 
   it('has no time twice, none in the past, and knows what lies outside working hours', async () => {
