@@ -16,10 +16,13 @@ export function keepDraft(): void {
   const key = composer.elements.namedItem('key')
   if (!(text instanceof HTMLTextAreaElement) || !(key instanceof HTMLInputElement)) return
   let waiting: ReturnType<typeof setTimeout> | undefined
-  text.addEventListener('input', () => {
+  const keepSoon = (): void => {
     clearTimeout(waiting)
     waiting = setTimeout(() => void keep(address, text, key), PAUSE)
-  })
+  }
+  text.addEventListener('input', keepSoon)
+  // Who types fast has begun before this script was there.
+  if (text.value !== text.defaultValue) keepSoon()
   composer.addEventListener('submit', (event) => {
     clearTimeout(waiting)
     event.preventDefault()
